@@ -37,7 +37,7 @@ internal sealed record CapturedPreface(string Case, int Number, StartTlsProtocol
         new("mysql-mariadb", 0, StartTlsProtocol.MySql),
         new("rdp-xrdp", 0, StartTlsProtocol.Rdp),
         new("amqp", 0, StartTlsProtocol.Amqp),
-        new("http-connect-refused", 1, StartTlsProtocol.HttpConnect) { Target = "server.example:4433" },
+        new("http-connect-refused", 0, StartTlsProtocol.HttpConnect) { Target = "server.example:4433" },
         new("http-upgrade-cups", 0, StartTlsProtocol.HttpUpgrade),
         new("socks4", 0, StartTlsProtocol.Socks4) { OfServer = null, Target = "127.0.0.1:4433" },
         new("socks4a", 0, StartTlsProtocol.Socks4) { OfServer = null, Target = "server.example:4433" },
