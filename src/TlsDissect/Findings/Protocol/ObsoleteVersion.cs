@@ -19,7 +19,7 @@ internal sealed class ObsoleteVersion() : FindingRule("obsolete_version", Findin
         ConnectionSummary connection = judgement.Connection;
         TlsGeneration generation = connection.Version.Generation();
         if (generation is TlsGeneration.None or >= TlsGeneration.Tls12) return;
-        // Without a suite there is no agreement: the version is that of the first records.
+        // Without a suite nothing is agreed on: the version is that of the first records.
         if (connection.CipherSuite is null && connection.Ssl2CipherKind is null) return;
         string forbidden = generation switch
         {
