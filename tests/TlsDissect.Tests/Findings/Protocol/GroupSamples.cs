@@ -25,7 +25,7 @@ internal static class GroupSamples
 
     public static byte[] PrimeOf(DHParameters group) => group.P.ToByteArrayUnsigned();
 
-    /// <summary>A number whose bytes are all the same.</summary>
+    /// <summary>A number of equal bytes.</summary>
     public static byte[] Fill(int length, byte value)
     {
         byte[] number = new byte[length];
