@@ -2,6 +2,8 @@
 # A clean lab PKI: a root of its own, which only its clients have; an intermediate; TLS 1.2 and 1.3, and mutual TLS. Nothing in it is worth more than info. OpenSSL 3.0.
 source "$(dirname "$0")/../../tools/lib.sh"
 source "$(dirname "$0")/../../tools/authority.sh"
+# The settings of a plain installation: a clean client offers no weak suites.
+unset OPENSSL_CONF
 arguments --keylog keys.log capture.pcap
 
 authority root "Lab Root"
