@@ -78,9 +78,9 @@ internal sealed class MadeSummary
         return this;
     }
 
-    /// <summary>What is found in it.</summary>
+    /// <summary>Judges it.</summary>
     public Finding[] Judge() => [.. new ConnectionJudge().Judge(Summary)];
 
-    /// <summary>The ids of what is found in it.</summary>
+    /// <summary>Judges it, and returns the ids.</summary>
     public string[] Ids() => [.. Judge().Select(finding => finding.Id)];
 }
