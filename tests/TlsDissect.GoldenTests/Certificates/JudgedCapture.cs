@@ -1,6 +1,9 @@
+using System.Buffers;
+using System.Text;
 using TlsDissect.Findings;
 using TlsDissect.Findings.Certificates;
 using TlsDissect.GoldenTests.Laws;
+using TlsDissect.Output.Json;
 
 namespace TlsDissect.GoldenTests.Certificates;
 
@@ -17,14 +20,23 @@ internal sealed class JudgedCapture : IConnectionSink
     public static IReadOnlySet<string> Ids { get; } = FindingRules.All
         .Where(rule => rule.GetType().Namespace == typeof(CertificateRule).Namespace).Select(rule => rule.Id).ToHashSet();
 
-    public static JudgedCapture Read(string name, FindingOptions? options = null)
+    public static JudgedCapture Read(string name, FindingOptions? options = null) => Read(SegmentedCapture.Read(name), options);
+
+    public static JudgedCapture Read(SegmentedCapture capture, FindingOptions? options)
     {
-        SegmentedCapture capture = SegmentedCapture.Read(name);
         JudgedCapture judged = new(options ?? new FindingOptions());
         capture.Dissect(capture.Segments, judged);
         judged.Connections.Sort((a, b) => a.Id.CompareTo(b.Id));
         return judged;
     }
+
+    /// <summary>The connections as JSON.</summary>
+    public IEnumerable<string> Lines => Connections.Select(connection =>
+    {
+        ArrayBufferWriter<byte> output = new();
+        connection.WriteJson(output);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    });
 
     public void OnEnd(ConnectionSummary connection)
     {

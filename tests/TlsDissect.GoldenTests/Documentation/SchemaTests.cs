@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
+using TlsDissect.GoldenTests.Certificates;
 using TlsDissect.GoldenTests.Laws;
 using TlsDissect.GoldenTests.Pipes;
 using TlsDissect.GoldenTests.Running;
@@ -48,7 +49,7 @@ public class SchemaTests
     public void Every_property_is_in_some_line()
     {
         string[] unverified = Events(SegmentedCapture.Read("tls12-rsa-null-sha"), KeyRing.Empty);
-        Checked rare = Check([.. ReadApart(), .. ReadWithDetails(), .. Events(WithBrokenCertificate()), .. unverified]);
+        Checked rare = Check([.. ReadApart(), .. ReadWithDetails(), .. Events(WithBrokenCertificate()), .. Judged(), .. unverified]);
         Assert.Empty(rare.Errors);
 
         HashSet<string> seen = [.. OfExpected.Value.Seen, .. OfEvents.Value.Seen, .. rare.Seen];
@@ -139,6 +140,14 @@ public class SchemaTests
     {
         CaptureCase capture = CaptureCase.Of("rsa-aes128-gcm");
         return InProcess.Read(capture, "--format", "json", "--details").Lines;
+    }
+
+    /// <summary>Chains that are checked against an authority: trusted ones, others, and one that cannot be read.</summary>
+    private static IEnumerable<string> Judged()
+    {
+        string root = CaptureCase.Of("judged-trust").FileNamed("root.pem");
+        FindingOptions options = new() { Authorities = new TrustedAuthorities().AddFile(root) };
+        return [.. JudgedCapture.Read("judged-trust", options).Lines, .. JudgedCapture.Read(WithBrokenCertificate(), options).Lines];
     }
 
     /// <summary>A server's certificate that is not DER: no TLS software sends one.</summary>

@@ -17,7 +17,7 @@ public class CertificateTraitsTests
             new X509SubjectKeyIdentifierExtension([1, 2], false));
         CertificateTraits traits = MadeCertificates.Traits(own);
         Assert.Equal(KeyUsages.DigitalSignature | KeyUsages.DecipherOnly, traits.Usage);
-        Assert.Equal(["1.3.6.1.5.5.7.3.1"], traits.Purposes!.Value);
+        Assert.Equal(["1.3.6.1.5.5.7.3.1"], traits.Purposes!.Value.ToArray());
         Assert.True(traits.MustStaple);
         Assert.False(traits.IsAuthority);
         Assert.Equal([1, 2], traits.SubjectKeyId.ToArray());

@@ -57,7 +57,7 @@ public class ChainTableTests
         using X509Certificate2 own = MadeCertificates.Make("own", between);
         JudgedChain chain = new(
             [MadeCertificates.Details(own), MadeCertificates.Details(root), MadeCertificates.Details(between)], Sender.Server);
-        Assert.Equal([0, 2, 1], chain.Path);
+        Assert.Equal([0, 2, 1], chain.Path.ToArray());
     }
 
     /// <summary>Two certificates that issue each other, as an attacker may send them, end the path.</summary>
@@ -67,7 +67,7 @@ public class ChainTableTests
         using X509Certificate2 a = MadeCertificates.Make("a", null, true), b = MadeCertificates.Make("b", null, true);
         using X509Certificate2 one = MadeCertificates.Make("a", b, true), other = MadeCertificates.Make("b", a, true);
         JudgedChain chain = new([MadeCertificates.Details(one), MadeCertificates.Details(other)], Sender.Server);
-        Assert.Equal([0, 1], chain.Path);
+        Assert.Equal([0, 1], chain.Path.ToArray());
     }
 
     /// <summary>The same chain at other times: each time its own verdict, although it is kept.</summary>
@@ -82,7 +82,8 @@ public class ChainTableTests
         {
             ChainResult result = chain.Result(verifier, MadeCertificates.From.AddDays(day));
             Assert.Equal(day is 10 or 11 ? ChainVerdict.Trusted : ChainVerdict.Untrusted, result.Verdict);
-            Assert.Equal(day is 10 or 11 ? [] : ["time"], result.Problems);
+            string[] problems = day is 10 or 11 ? [] : ["time"];
+            Assert.Equal(problems, result.Problems.ToArray());
         }
 
         Assert.Same(chain.Result(verifier, MadeCertificates.From.AddDays(1)), chain.Result(verifier, MadeCertificates.From.AddDays(2)));
