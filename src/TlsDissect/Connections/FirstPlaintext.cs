@@ -9,15 +9,14 @@ namespace TlsDissect.Connections;
 /// </summary>
 internal sealed class FirstPlaintext
 {
-    private readonly byte[]?[] _bytes = new byte[]?[2];
+    /// <summary>Room for both sides, of which the client's comes first. Created once, because a record must not allocate.</summary>
+    private byte[] _bytes = new byte[2 * FirstBytes.Most];
     private readonly int[] _count = new int[2];
     private readonly bool[] _isOver = new bool[2];
     private bool _isDecided;
 
     /// <summary>Bytes of memory used.</summary>
-    public int Held => 144 + (_bytes[0] is null ? 0 : HeldByArray) + (_bytes[1] is null ? 0 : HeldByArray);
-
-    private const int HeldByArray = 24 + FirstBytes.Most;
+    public int Held => 144 + _bytes.Length;
 
     /// <summary>The name of the protocol, once it is decided; <c>null</c> if it is not recognized.</summary>
     public string? Name { get; private set; }
@@ -27,13 +26,12 @@ internal sealed class FirstPlaintext
     {
         int side = (int)from;
         if (_isDecided || _isOver[side] || plaintext.IsEmpty) return;
-        byte[] bytes = _bytes[side] ??= new byte[FirstBytes.Most];
-        int kept = Math.Min(plaintext.Length, bytes.Length - _count[side]);
-        plaintext[..kept].CopyTo(bytes.AsSpan(_count[side]));
+        int kept = Math.Min(plaintext.Length, FirstBytes.Most - _count[side]);
+        plaintext[..kept].CopyTo(_bytes.AsSpan(side * FirstBytes.Most + _count[side]));
         _count[side] += kept;
-        if (_count[side] < bytes.Length) return;
+        if (_count[side] < FirstBytes.Most) return;
         _isOver[side] = true;
-        if (_count[1 - side] == bytes.Length) Decide();
+        if (_isOver[1 - side]) Decide();
     }
 
     /// <summary>Recognizes what there is, once, and releases it.</summary>
@@ -42,8 +40,8 @@ internal sealed class FirstPlaintext
         if (_isDecided) return;
         _isDecided = true;
         Name = ApplicationProtocols.Recognize(new FirstBytes(Of(Sender.Client), Of(Sender.Server)));
-        (_bytes[0], _bytes[1]) = (null, null);
+        _bytes = [];
     }
 
-    private ReadOnlySpan<byte> Of(Sender side) => _bytes[(int)side].AsSpan(0, _bytes[(int)side] is null ? 0 : _count[(int)side]);
+    private ReadOnlySpan<byte> Of(Sender side) => _bytes.AsSpan((int)side * FirstBytes.Most, _count[(int)side]);
 }
