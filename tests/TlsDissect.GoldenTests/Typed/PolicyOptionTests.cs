@@ -10,7 +10,8 @@ public sealed class PolicyOptionTests
     {
         RunResult result = Read("--policy", "mozilla-intermediate", "--fail-on", "policy", "--format", "json");
         Assert.Equal(4, result.Code);
-        Assert.Contains("\"policy\":{\"name\":\"mozilla-intermediate\",\"complies\":false,\"reason\":null,\"rules\":[{\"rule\":\"cipher_suites\"",
+        Assert.Contains(
+            "\"policy\":{\"name\":\"mozilla-intermediate\",\"complies\":false,\"reason\":null,\"rules\":[{\"rule\":\"cipher_suites\"",
             result.Text);
     }
 

@@ -44,7 +44,7 @@ public sealed partial class EncryptedHelloTests
     [GeneratedRegex("\"outcome\":\\{[^}]*\\}|\"alerts\":\\[[^\\]]*\\]")]
     private static partial Regex Outcome();
 
-    [GeneratedRegex("\"(packet|time|end|last_packet|tcp|id|first_packet|start|key)\":(\\{[^}]*\\}|[^,}]*)")]
+    [GeneratedRegex("\"(packet|time|end|last_packet|tcp|id|first_packet|start|key|latency)\":(\\{[^}]*\\}|[^,}]*)")]
     private static partial Regex PacketNumbers();
 
     /// <summary>BoringSSL wrote down the inner hellos before it encrypted them.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TlsDissect.Findings.Rules;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
@@ -23,16 +24,22 @@ internal sealed class IllegalSelection() : FindingRule("illegal_selection", Find
                 case ClientHello hello:
                     offer = hello;
                     break;
-                // A hello that was not read to its end may offer anything, and the old form has no extensions.
-                case ServerHello chosen when offer is { IsPartial: false, IsSsl2Compatible: false } && !chosen.IsPartial:
+                case ServerHello chosen when IsWhole(offer) && !chosen.IsPartial:
                     Found(judgement, Wrong(offer, chosen), entry);
                     break;
-                case ServerKeyExchange exchange when offer is { IsPartial: false, IsSsl2Compatible: false }:
+                case ServerKeyExchange exchange when IsWhole(offer):
                     Found(judgement, Wrong(offer, exchange), entry);
                     break;
             }
         }
     }
+
+    /// <summary>
+    /// Whether a hello shows all that its client offers. One that is not read to its end may offer anything, the old form of the hello has
+    /// no extensions, and the encrypted hello in an outer one may offer more (RFC 9849 §5).
+    /// </summary>
+    private static bool IsWhole([NotNullWhen(true)] ClientHello? offer) =>
+        offer is { IsPartial: false, IsSsl2Compatible: false, EncryptedClientHello: null };
 
     private void Found(Judgement judgement, string? what, MessageEntry entry)
     {
