@@ -133,7 +133,7 @@ internal sealed class SegmentedCapture
         IEnumerable<string> lines = json.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line =>
         {
             JsonObject connection = JsonNode.Parse(line)!.AsObject();
-            foreach (string name in (string[])["id", "previous", "first_packet", "last_packet", "start", "end", "tcp"])
+            foreach (string name in (string[])["id", "previous", "first_packet", "last_packet", "start", "end", "latency", "tcp"])
                 connection.Remove(name);
             connection["outcome"]!.AsObject().Remove("packet");
             // Without a key the order of TLS 1.3's records is all that tells an answer from a flight.
