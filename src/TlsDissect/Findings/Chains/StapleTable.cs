@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TlsDissect.Messages.Certificates;
 
 namespace TlsDissect.Findings.Chains;
@@ -26,7 +27,7 @@ internal sealed class StapleTable(IReadOnlyList<CertificateTraits> trusted)
     /// <param name="der">OCSPResponse in DER. Kept, not copied.</param>
     public JudgedResponse Get(JudgedChain chain, ReadOnlyMemory<byte> der)
     {
-        int key = KeyOf(der.Span);
+        int key = KeyOf(chain, der.Span);
         if (_responses.TryGetValue(key, out (JudgedChain Chain, ReadOnlyMemory<byte> Der, JudgedResponse Result) known) &&
             ReferenceEquals(known.Chain, chain) && known.Der.Span.SequenceEqual(der.Span)) return known.Result;
         JudgedResponse result = _judge.Judge(chain, der);
@@ -43,10 +44,11 @@ internal sealed class StapleTable(IReadOnlyList<CertificateTraits> trusted)
         return result;
     }
 
-    /// <summary>The end of a response is a signature, or a certificate's.</summary>
-    private static int KeyOf(ReadOnlySpan<byte> der)
+    /// <summary>The end of a response is a signature, or a certificate's. A server may send the same one with several chains.</summary>
+    private static int KeyOf(JudgedChain chain, ReadOnlySpan<byte> der)
     {
         HashCode hash = default;
+        hash.Add(RuntimeHelpers.GetHashCode(chain));
         hash.Add(der.Length);
         hash.AddBytes(der[^Math.Min(der.Length, 64)..]);
         return hash.ToHashCode();
