@@ -139,6 +139,10 @@ internal sealed class SegmentedCapture
             // Without a key the order of TLS 1.3's records is all that tells an answer from a flight.
             if ((string?)connection["decryption"]!["status"] == "none" &&
                 ((string?)connection["version"])?.StartsWith("TLS 1.3", StringComparison.Ordinal) == true) connection.Remove("outcome");
+            // Hidden records that may be data make it unknown whether the first plaintext is the beginning.
+            if ((string?)connection["decryption"]!["status"] == "partial" &&
+                ((string?)connection["version"])?.StartsWith("TLS 1.3", StringComparison.Ordinal) == true)
+                connection.Remove("application_protocol");
             CountHandshakeAsData(connection);
             foreach (string list in (string[])["messages", "alerts"])
             {
