@@ -7,7 +7,7 @@ namespace TlsDissect.GoldenTests;
 /// <summary>The values that <c>--details</c> writes are those that tshark shows, in order.</summary>
 public sealed class TsharkFieldTests
 {
-    /// <summary>tshark's name of a field, and ours.</summary>
+    /// <summary>tshark's name of a field, and ours; if that of the message is in front, only in that.</summary>
     private static readonly (string Theirs, string[] Ours)[] Fields =
     [
         ("tls.handshake.random", ["random"]),
@@ -31,7 +31,8 @@ public sealed class TsharkFieldTests
         ("tls.handshake.g", ["dh_g"]),
         ("tls.handshake.ys", ["dh_Ys"]),
         ("tls.handshake.yc", ["dh_Yc"]),
-        ("tls.handshake.sig", ["signature"]),
+        ("tls.handshake.sig", ["server_key_exchange/signature"]),
+        ("tls.handshake.client_cert_vrfy.sig", ["certificate_verify/signature"]),
         ("tls.handshake.cert_type", ["certificate_types"]),
     ];
 
@@ -61,11 +62,16 @@ public sealed class TsharkFieldTests
         for (int i = 0; i < Fields.Length; i++)
         {
             string[] expected = [.. rows.SelectMany(row => row[i].Split(';', StringSplitOptions.RemoveEmptyEntries)).Select(Plain)];
-            string[] found = [.. messages.SelectMany(message => Values(message["fields"], "", Fields[i].Ours))];
+            string[] found = [.. messages.SelectMany(message => Values(message["fields"], "", Of(message, Fields[i].Ours)))];
             Assert.True(expected.SequenceEqual(found),
                 $"{Fields[i].Theirs}: {string.Join(' ', expected)}\n{string.Join('/', Fields[i].Ours)}: {string.Join(' ', found)}");
         }
     }
+
+    /// <summary>The names for a message.</summary>
+    private static string[] Of(JsonNode message, string[] names) =>
+        [.. names.Select(name => name.Split('/')).Where(parts => parts.Length == 1 || parts[0] == (string?)message["message"])
+            .Select(parts => parts[^1])];
 
     /// <summary>The values of fields with one of the names, as text.</summary>
     private static IEnumerable<string> Values(JsonNode? node, string name, string[] names) => node switch
