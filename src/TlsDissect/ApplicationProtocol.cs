@@ -1,5 +1,3 @@
-using TlsDissect.Applications;
-
 namespace TlsDissect;
 
 /// <summary>The protocol that TLS carries.</summary>
@@ -13,17 +11,40 @@ public sealed record ApplicationProtocol(string Name, ApplicationProtocolSource 
     /// <summary>ALPN comes first, because both sides agreed on it; then the data; then what was spoken before TLS.</summary>
     /// <param name="alpn">The negotiated protocol.</param>
     /// <param name="data">The protocol whose first plaintext bytes were recognized.</param>
-    /// <param name="startTls">
-    /// The protocol that switched to TLS. One that only carries others is not in the table and names nothing.
-    /// </param>
-    internal static ApplicationProtocol? Of(string? alpn, string? data, string? startTls)
+    /// <param name="startTls">The protocol that switched to TLS.</param>
+    internal static ApplicationProtocol? Of(string? alpn, string? data, StartTlsProtocol? startTls)
     {
         if (alpn is not null) return new ApplicationProtocol(alpn, ApplicationProtocolSource.Alpn);
         if (data is not null) return new ApplicationProtocol(data, ApplicationProtocolSource.Data);
-        return startTls is not null && ApplicationProtocols.Has(startTls)
-            ? new ApplicationProtocol(startTls, ApplicationProtocolSource.StartTls)
+        return startTls is StartTlsProtocol before && NameOf(before) is string name
+            ? new ApplicationProtocol(name, ApplicationProtocolSource.StartTls)
             : null;
     }
+
+    /// <summary>
+    /// The protocol that goes on inside TLS; <c>null</c> for a protocol that carries any other, and for XMPP, which has two.
+    /// </summary>
+    private static string? NameOf(StartTlsProtocol protocol) => protocol switch
+    {
+        StartTlsProtocol.Smtp => "smtp",
+        StartTlsProtocol.Lmtp => "lmtp",
+        StartTlsProtocol.Imap => "imap",
+        StartTlsProtocol.Pop3 => "pop3",
+        StartTlsProtocol.ManageSieve => "managesieve",
+        StartTlsProtocol.Ftp => "ftp",
+        StartTlsProtocol.Nntp => "nntp",
+        StartTlsProtocol.Irc => "irc",
+        StartTlsProtocol.Ldap => "ldap",
+        StartTlsProtocol.PostgreSql => "postgresql",
+        StartTlsProtocol.MySql => "mysql",
+        StartTlsProtocol.Tds => "tds",
+        StartTlsProtocol.Rdp => "rdp",
+        StartTlsProtocol.Amqp => "amqp",
+        StartTlsProtocol.Vnc => "rfb",
+        StartTlsProtocol.Telnet => "telnet",
+        StartTlsProtocol.Nbd => "nbd",
+        _ => null,
+    };
 }
 
 /// <summary>What names an application protocol.</summary>

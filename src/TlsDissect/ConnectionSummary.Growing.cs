@@ -54,7 +54,7 @@ public sealed partial class ConnectionSummary
         if (ViolationList is not null) Violations = [.. ViolationList];
         Notes = [.. NoteList];
         Latency = Latency.Of(this);
-        ApplicationProtocol = ApplicationProtocol.Of(Alpn, DataProtocol, startTls: null);
+        ApplicationProtocol = ApplicationProtocol.Of(Alpn, DataProtocol, StartTls?.Protocol);
         Tcp = Tcp.Copy(); // Other sessions of the TCP connection keep counting.
     }
 }

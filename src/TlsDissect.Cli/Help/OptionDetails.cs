@@ -15,7 +15,8 @@ internal static class OptionDetails
             "A file that is called system is ./system.",
         ["--fail-on"] =
             "With undecrypted, a connection counts if any of its data stays encrypted; if there are no keys at all, the exit code is as " +
-            "usual. A severity holds if a connection has a finding of it or of a higher one. Of several conditions, one is enough.",
+            "usual. A severity holds if a connection has a finding of it or of a higher one. Of several " +
+            "conditions, one is enough. Repeatable.",
         ["--ignore"] = "It does not count for --fail-on either.",
         ["--id"] = "The closing summary still counts the whole input.",
         ["--key"] = "PKCS#1 or PKCS#8, encrypted or not. A folder is not searched recursively; its other files are skipped with a warning.",

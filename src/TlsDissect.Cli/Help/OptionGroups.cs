@@ -27,7 +27,10 @@ internal static class OptionGroups
 
     /// <summary>Rarely needed: help only names them, the manual describes them.</summary>
     private static readonly string[] InManual =
-        ["--details", "--dh-key", "--expiry-days", "--ignore", "--no-findings", "--shard", "--tunnel-port", "--verify"];
+    [
+        "--details", "--dh-key", "--expiry-days", "--hash", "--ignore", "--no-findings", "--shard", "--show-secrets",
+        "--tunnel-port", "--verify",
+    ];
 
     /// <summary>The visible options of a command in their groups; groups without any are left out.</summary>
     public static IEnumerable<(string Title, Option[] Options)> Of(Command command)

@@ -26,7 +26,7 @@ internal static class FailOnOption
         Option<string[]> option = new(Name)
         {
             Description = isJudged
-                ? $"Exit with 4 if it holds: {string.Join(", ", words)}. Repeatable."
+                ? $"Exit with 4 if it holds: {string.Join(", ", words)}."
                 : "Exit with 4 if keys are given or in the capture, and application data stays encrypted.",
             HelpName = isJudged ? "WHAT" : Undecrypted,
             AllowMultipleArgumentsPerToken = false,

@@ -28,7 +28,7 @@ internal sealed class JudgingOptions
 
     private readonly Option<string[]> _ca = new("--ca")
     {
-        Description = "Check certificate chains against these authorities: a file, a folder, or 'system'. Repeatable.",
+        Description = "Check certificate chains against authorities: a file, folder or 'system'. Repeatable.",
         HelpName = "FILE",
     };
 

@@ -91,9 +91,6 @@ internal static class ApplicationProtocols
 
     private static readonly Dictionary<string, Row> ByName = All.ToDictionary(row => row.Name, StringComparer.Ordinal);
 
-    /// <summary>Whether a name is one of the table.</summary>
-    public static bool Has(string name) => ByName.ContainsKey(name);
-
     /// <summary>What people call the protocol with this name; <c>null</c> if it is not in the table.</summary>
     public static string? Title(string name) => ByName.GetValueOrDefault(name)?.Title;
 

@@ -144,9 +144,9 @@ internal sealed class SegmentedCapture
                 ((string?)connection["version"])?.StartsWith("TLS 1.3", StringComparison.Ordinal) == true)
                 connection.Remove("application_protocol");
             CountHandshakeAsData(connection);
-            foreach (string list in (string[])["messages", "alerts"])
+            foreach (string list in (string[])["messages", "alerts", "violations"])
             {
-                JsonArray entries = connection[list]!.AsArray();
+                if (connection[list] is not JsonArray entries) continue;
                 foreach (JsonNode? entry in entries)
                 {
                     entry!.AsObject().Remove("packet");

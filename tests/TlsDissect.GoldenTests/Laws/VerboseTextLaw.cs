@@ -138,6 +138,7 @@ public sealed class VerboseTextLaw
     private static string Number(string path, long value) => path[(path.LastIndexOf('.') + 1)..] switch
     {
         "cipher_suites" or "cipher_suite" => CipherSuites.Name((CipherSuiteId)value),
+        "ssl2_cipher_specs" when value <= ushort.MaxValue => CipherSuites.Name((CipherSuiteId)value),
         "ssl2_cipher_specs" => $"0x{value:x6}",
         "id" when path == "cipher_suite.id" => value > ushort.MaxValue ? $"0x{value:X6}" : $"0x{value:X4}",
         "extensions" => ((ExtensionType)value).RegisteredName(),

@@ -118,7 +118,8 @@ public sealed class FailOnTests : IDisposable
     }
 
     [Theory]
-    [InlineData("read", "--fail-on takes undecrypted, info, low, medium, high or critical, not 'Undecrypted'.", "--fail-on", "Undecrypted")]
+    [InlineData("read", "--fail-on takes undecrypted, info, low, medium, high, critical or policy, not 'Undecrypted'.", "--fail-on",
+        "Undecrypted")]
     [InlineData("read", "--ignore: no finding has the id 'no_forward_secracy'; did you mean no_forward_secrecy.", "--ignore",
         "no_forward_secracy")]
     [InlineData("read", "--fail-on high needs findings, and --no-findings turns them off.", "--fail-on", "high", "--no-findings")]

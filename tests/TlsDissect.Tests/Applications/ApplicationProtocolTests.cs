@@ -96,19 +96,27 @@ public class ApplicationProtocolTests
     }
 
     [Theory]
-    [InlineData("h2", "smtp", "imap", "h2", ApplicationProtocolSource.Alpn)]
-    [InlineData(null, "smtp", "imap", "smtp", ApplicationProtocolSource.Data)]
-    [InlineData(null, null, "imap", "imap", ApplicationProtocolSource.StartTls)]
+    [InlineData("h2", "smtp", StartTlsProtocol.Imap, "h2", ApplicationProtocolSource.Alpn)]
+    [InlineData(null, "smtp", StartTlsProtocol.Imap, "smtp", ApplicationProtocolSource.Data)]
+    [InlineData(null, null, StartTlsProtocol.Imap, "imap", ApplicationProtocolSource.StartTls)]
     [InlineData("anything", null, null, "anything", ApplicationProtocolSource.Alpn)]
-    public void ALPN_comes_before_data_and_data_before_STARTTLS(string? alpn, string? data, string? startTls, string name,
+    public void ALPN_comes_before_data_and_data_before_STARTTLS(string? alpn, string? data, StartTlsProtocol? startTls, string name,
         ApplicationProtocolSource by) =>
         Assert.Equal(new ApplicationProtocol(name, by), ApplicationProtocol.Of(alpn, data, startTls));
 
     [Theory]
     [InlineData(null)]
-    [InlineData("http_connect")]
-    public void What_only_carries_other_protocols_names_nothing(string? startTls) =>
+    [InlineData(StartTlsProtocol.HttpConnect)]
+    [InlineData(StartTlsProtocol.Unknown)]
+    public void What_only_carries_other_protocols_names_nothing(StartTlsProtocol? startTls) =>
         Assert.Null(ApplicationProtocol.Of(null, null, startTls));
+
+    [Fact]
+    public void What_switches_to_TLS_has_a_name_of_the_table() => Assert.All(Enum.GetValues<StartTlsProtocol>(), protocol =>
+    {
+        if (ApplicationProtocol.Of(null, null, protocol) is ApplicationProtocol named)
+            Assert.NotNull(ApplicationProtocols.Title(named.Name));
+    });
 
     private static string? Recognize(ReadOnlySpan<byte> client, ReadOnlySpan<byte> server) =>
         ApplicationProtocols.Recognize(new FirstBytes(client, server));

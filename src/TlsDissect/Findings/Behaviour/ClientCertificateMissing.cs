@@ -15,8 +15,11 @@ internal sealed class ClientCertificateMissing() : RefusalRule("client_certifica
 
     protected override string? Cause(in Refusal refusal)
     {
-        if (refusal is not { By: Sender.Server, Alert: AlertDescription.CertificateRequired or AlertDescription.HandshakeFailure
-            or AlertDescription.BadCertificate or AlertDescription.NoCertificate }) return null;
+        if (refusal is not
+            {
+                By: Sender.Server, Alert: AlertDescription.CertificateRequired or AlertDescription.HandshakeFailure
+            or AlertDescription.BadCertificate or AlertDescription.NoCertificate
+            }) return null;
         ConnectionSummary connection = refusal.Connection;
         bool sentNone =
             connection.MessageList.Exists(entry => entry is { From: Sender.Client, Message: Certificate { Entries.Length: 0 } }) ||

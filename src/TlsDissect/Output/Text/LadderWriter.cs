@@ -1,3 +1,4 @@
+using TlsDissect.Messages;
 using TlsDissect.Messages.Fields;
 using TlsDissect.Output.Json;
 using TlsDissect.Output.Text.Lessons;
@@ -136,6 +137,9 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         }
 
         foreach ((string name, string value) in HelloDetails.Of(entry.Message)) WriteDetail(0, $"{name}: {value}");
+        if (entry.InnerHello is not ClientHello inner) return;
+        WriteDetail(0, $"inner random: {HelloDetails.Hex(inner.Random)}");
+        foreach ((string name, string value) in HelloDetails.Of(inner)) WriteDetail(0, $"inner {name}: {value}");
     }
 
     /// <summary>Writes a line below a step. What does not fit goes on below it, further in.</summary>
