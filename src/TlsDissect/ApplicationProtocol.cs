@@ -26,24 +26,10 @@ public sealed record ApplicationProtocol(string Name, ApplicationProtocolSource 
     /// </summary>
     private static string? NameOf(StartTlsProtocol protocol) => protocol switch
     {
-        StartTlsProtocol.Smtp => "smtp",
-        StartTlsProtocol.Lmtp => "lmtp",
-        StartTlsProtocol.Imap => "imap",
-        StartTlsProtocol.Pop3 => "pop3",
-        StartTlsProtocol.ManageSieve => "managesieve",
-        StartTlsProtocol.Ftp => "ftp",
-        StartTlsProtocol.Nntp => "nntp",
-        StartTlsProtocol.Irc => "irc",
-        StartTlsProtocol.Ldap => "ldap",
-        StartTlsProtocol.PostgreSql => "postgresql",
-        StartTlsProtocol.MySql => "mysql",
-        StartTlsProtocol.Tds => "tds",
-        StartTlsProtocol.Rdp => "rdp",
-        StartTlsProtocol.Amqp => "amqp",
+        StartTlsProtocol.Unknown or StartTlsProtocol.HttpConnect or StartTlsProtocol.HttpUpgrade or StartTlsProtocol.Socks4 or
+        StartTlsProtocol.Socks5 or StartTlsProtocol.ProxyV1 or StartTlsProtocol.ProxyV2 or StartTlsProtocol.Xmpp => null,
         StartTlsProtocol.Vnc => "rfb",
-        StartTlsProtocol.Telnet => "telnet",
-        StartTlsProtocol.Nbd => "nbd",
-        _ => null,
+        _ => protocol.JsonName(),
     };
 }
 

@@ -80,7 +80,7 @@ public class SchemaTests
         Same<OutcomeResult>(JsonNames.Of, "outcome", "result");
         Same<HandshakeKind>(JsonNames.Of, "handshake");
         Same<Carrier>(JsonNames.Of, "connection", "carried_by");
-        Same<StartTlsProtocol>(JsonNames.Of, "starttls_protocol");
+        Same<StartTlsProtocol>(StartTlsProtocolNames.JsonName, "starttls_protocol");
         Same<Sender>(JsonNames.Of, "side");
         Same<KeyExchange>(part => part.DisplayName(), "cipher_suite", "key_exchange");
         Same<Authentication>(part => part.DisplayName(), "cipher_suite", "authentication");

@@ -10,14 +10,14 @@ internal static class JsonStartTlsWriter
     {
         if (before is null) return;
         json.WriteStartObject("starttls"u8);
-        json.WriteString("protocol"u8, JsonNames.Of(before.Protocol));
+        json.WriteString("protocol"u8, before.Protocol.JsonName());
         json.WriteString("target"u8, before.Target);
         if (before.Client is { } client) JsonConnectionWriter.WriteEndpoint(json, "client"u8, client);
         if (before.Cookie is not null) json.WriteString("cookie"u8, before.Cookie);
         if (!before.Through.IsEmpty)
         {
             json.WriteStartArray("through"u8);
-            foreach (StartTlsProtocol protocol in before.Through) json.WriteStringValue(JsonNames.Of(protocol));
+            foreach (StartTlsProtocol protocol in before.Through) json.WriteStringValue(protocol.JsonName());
             json.WriteEndArray();
         }
 
