@@ -18,6 +18,6 @@ public sealed record FindingOptions
     /// </summary>
     public int MaxRepeatedValues { get; init; } = 200_000;
 
-    /// <summary>The same without a comparison of connections, which something else does.</summary>
+    /// <summary>A copy that does not compare connections, for callers that compare them after the merge.</summary>
     internal FindingOptions WithoutComparison() => this with { MaxRepeatedValues = 0 };
 }

@@ -109,7 +109,7 @@ internal sealed class JudgingOptions
         }
     }
 
-    /// <summary>The file of the policy, which is never written to; <c>null</c> if there is none.</summary>
+    /// <summary>Path of the policy file, which the run must not overwrite; <c>null</c> for a built-in policy or none.</summary>
     public string? PolicyFile(ParseResult parsed) =>
         parsed.GetValue(_policy) is string policy && !Known.BuiltIn.Contains(policy) ? policy : null;
 

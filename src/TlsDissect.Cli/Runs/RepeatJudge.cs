@@ -18,7 +18,7 @@ internal sealed class RepeatJudge(FindingOptions options, MemoryBudget memory)
     /// <summary>Whether values were forgotten, so that repeats may have been missed.</summary>
     public bool HasForgotten => _table.HasForgotten;
 
-    /// <summary>The most severe finding of a connection that is shown; <c>null</c> if there is none.</summary>
+    /// <summary>The most severe finding of the connections that are shown; <c>null</c> if they have none.</summary>
     public Finding? Worst { get; private set; }
 
     /// <summary>Writes the output of a connection, with what it repeats among its findings.</summary>

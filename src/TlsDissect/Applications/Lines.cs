@@ -74,7 +74,7 @@ internal static class Lines
     }
 
     /// <summary>Takes a decimal number of at most nine digits, and what follows it.</summary>
-    /// <returns><c>false</c> if there is no number, or it is not followed by that.</returns>
+    /// <returns>Whether <paramref name="data"/> begins with a number and <paramref name="after"/>.</returns>
     public static bool TryNumber(ref ReadOnlySpan<byte> data, ReadOnlySpan<byte> after, out int number)
     {
         number = 0;

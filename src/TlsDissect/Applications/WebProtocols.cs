@@ -57,7 +57,7 @@ internal static class WebProtocols
         return method > 0 && (line[(method + 1)..].StartsWith("/"u8) || line[(method + 1)..].StartsWith("http"u8));
     }
 
-    /// <summary>Length of the method that a line begins with, which a blank follows; 0 if there is none.</summary>
+    /// <summary>Length of the method at the start of a line, up to the blank; 0 if the line has no method.</summary>
     private static int MethodLength(ReadOnlySpan<byte> line)
     {
         int length = line.IndexOf((byte)' ');

@@ -16,10 +16,10 @@ internal readonly record struct Refusal(ConnectionSummary Connection, AlertDescr
             ? new Refusal(connection, alert, by, outcome.Packet)
             : null;
 
-    /// <summary>The latest ClientHello that was read in full; <c>null</c> if there is none.</summary>
+    /// <summary>The latest ClientHello; <c>null</c> if it was not read to its end or none was sent.</summary>
     public ClientHello? Client => Connection.ClientHelloList is [.., { IsPartial: false } hello] ? hello : null;
 
-    /// <summary>The latest ServerHello, not a HelloRetryRequest; <c>null</c> if there is none.</summary>
+    /// <summary>The latest ServerHello, HelloRetryRequests left out; <c>null</c> if none was sent.</summary>
     public ServerHello? Server => Connection.ServerHelloList.FindLast(hello => !hello.IsHelloRetryRequest);
 
     /// <summary>Whether the server refused the ClientHello, before it chose anything.</summary>

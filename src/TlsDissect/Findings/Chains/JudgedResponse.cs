@@ -4,7 +4,7 @@ using TlsDissect.Messages.Certificates;
 namespace TlsDissect.Findings.Chains;
 
 /// <summary>All that was found about an OCSP response that was sent with a chain. Kept for the next connection with the same.</summary>
-/// <param name="Statuses">The status of each certificate; one without a status if there is none.</param>
+/// <param name="Statuses">The status of each certificate. A response that gives none has one entry, which says why.</param>
 /// <param name="Timestamps">Timestamps of logs in it.</param>
 internal sealed record JudgedResponse(ImmutableArray<StapledStatus> Statuses, ImmutableArray<SignedTimestamp> Timestamps)
 {
