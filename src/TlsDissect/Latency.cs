@@ -35,31 +35,25 @@ public readonly record struct Latency
     /// <summary>What the messages and the other moments of a connection tell.</summary>
     internal static Latency Of(ConnectionSummary connection)
     {
-        Mark hello = First(connection, Sender.Client, static entry => entry.Name == ClientHelloName);
+        Moments moments = Moments.Of(connection);
         return new Latency
         {
             Tcp = connection.Previous is null ? connection.Tcp.RoundTrip : null,
-            ServerHello = Between(hello, First(connection, Sender.Server, IsServerHello)),
-            Handshake = Between(hello, HandshakeEnd(connection)),
-            FirstData = Between(hello, connection.Milestones.FirstData),
+            ServerHello = Between(moments.ClientHello, moments.ServerHello),
+            Handshake = Between(moments.ClientHello, HandshakeEnd(connection, moments)),
+            FirstData = Between(moments.ClientHello, connection.Milestones.FirstData),
         };
     }
-
-    private static string ClientHelloName { get; } = HandshakeType.ClientHello.RegisteredName();
-
-    private static bool IsServerHello(MessageEntry entry) =>
-        entry.Message is ServerHello || entry.Name == HandshakeType.ServerHello.RegisteredName();
 
     /// <summary>
     /// The later of the two Finished. Before TLS 1.3, an encrypted message of the first handshake is one. In TLS 1.3 the client's is
     /// always the later.
     /// </summary>
-    private static Mark HandshakeEnd(ConnectionSummary connection)
+    private static Mark HandshakeEnd(ConnectionSummary connection, in Moments moments)
     {
         if (connection.Handshake == HandshakeKind.Incomplete) return default;
-        Mark client = First(connection, Sender.Client, IsFinished);
+        (Mark client, Mark server) = (moments.ClientFinished, moments.ServerFinished);
         if (connection.Version.IsTls13()) return client.IsReached ? client : HiddenEnd(connection);
-        Mark server = First(connection, Sender.Server, IsFinished);
         if (!client.IsReached || !server.IsReached) return default;
         return client.Packet > server.Packet ? client : server;
     }
@@ -68,23 +62,49 @@ public readonly record struct Latency
     private static Mark HiddenEnd(ConnectionSummary connection) =>
         connection.Outcome?.Result is OutcomeResult.Refused or OutcomeResult.Aborted ? default : connection.Milestones.HiddenFinished;
 
-    /// <summary>A Finished, one that stays encrypted, or one of SSL 2.0.</summary>
-    private static bool IsFinished(MessageEntry entry) =>
-        entry.Name is HandshakeNames.Encrypted || entry.Name.EndsWith(FinishedName, StringComparison.Ordinal);
-
-    private static string FinishedName { get; } = HandshakeType.Finished.RegisteredName();
-
-    /// <summary>The first such message of a side in the first handshake. The list may not be in order yet.</summary>
-    private static Mark First(ConnectionSummary connection, Sender from, Func<MessageEntry, bool> isOne)
+    /// <summary>The first of each message that counts, in the first handshake.</summary>
+    private struct Moments
     {
-        Mark first = default;
-        foreach (MessageEntry entry in connection.MessageList)
+        private static readonly string _clientHello = HandshakeType.ClientHello.RegisteredName();
+        private static readonly string _serverHello = HandshakeType.ServerHello.RegisteredName();
+        private static readonly string _finished = HandshakeType.Finished.RegisteredName();
+
+        public Mark ClientHello, ServerHello, ClientFinished, ServerFinished;
+
+        public static Moments Of(ConnectionSummary connection)
         {
-            if (entry.From != from || entry.Handshake != 0 || !isOne(entry)) continue;
+            Moments moments = default;
+            foreach (MessageEntry entry in connection.MessageList)
+            {
+                if (entry.Handshake == 0) moments.Add(entry);
+            }
+
+            return moments;
+        }
+
+        private void Add(MessageEntry entry)
+        {
+            string name = entry.Name;
+            if (entry.From == Sender.Client)
+            {
+                if (name == _clientHello) Reach(ref ClientHello, entry);
+                else if (IsFinished(name)) Reach(ref ClientFinished, entry);
+            }
+            else
+            {
+                if (name == _serverHello || entry.Message is ServerHello) Reach(ref ServerHello, entry);
+                else if (IsFinished(name)) Reach(ref ServerFinished, entry);
+            }
+        }
+
+        /// <summary>The list of messages may not be in order yet.</summary>
+        private static void Reach(ref Mark first, MessageEntry entry)
+        {
             if (!first.IsReached || entry.Position.Packet < first.Packet) first = Mark.At(entry.Position);
         }
 
-        return first;
+        /// <summary>Whether it is a Finished, one that stays encrypted, or one of SSL 2.0, where the name says whose it is.</summary>
+        private static bool IsFinished(string name) => name is HandshakeNames.Encrypted || name.EndsWith(_finished, StringComparison.Ordinal);
     }
 
     private static long? Between(in Mark earlier, in Mark later)

@@ -14,10 +14,10 @@ namespace TlsDissect.Cli.Runs;
 /// <param name="Place">Their place; <c>null</c> if the connection is not shown.</param>
 /// <param name="Sink">Writes them again.</param>
 internal sealed record LateFindings(
-    RepeatPlace Connection, FreshValue[] Values, ImmutableArray<Finding> Findings, FindingsPlace? Place, IFindingsSink Sink)
+    RepeatPlace Connection, List<FreshValue> Values, ImmutableArray<Finding> Findings, FindingsPlace? Place, IFindingsSink Sink)
 {
     /// <summary>What it costs while it waits, in bytes.</summary>
-    public int Bytes => 128 + (64 * Values.Length);
+    public int Bytes => 128 + (64 * Values.Count);
 
     /// <summary>Returns those of a connection; <c>null</c> if it has no values that may repeat.</summary>
     /// <param name="connection">It is over, and judged if it is shown.</param>
@@ -25,8 +25,8 @@ internal sealed record LateFindings(
     /// <param name="start">Number of bytes before it; <c>null</c> if it is not shown.</param>
     public static LateFindings? Of(ConnectionSummary connection, IFindingsSink sink, int? start)
     {
-        FreshValue[] values = FreshValues.Of(connection);
-        if (values.Length == 0) return null;
+        List<FreshValue> values = FreshValues.Of(connection);
+        if (values.Count == 0) return null;
         FindingsPlace? place = start is int before ? sink.FindingsAt with { Start = before + sink.FindingsAt.Start } : null;
         return new LateFindings(RepeatPlace.Of(connection), values, connection.Findings, place, sink);
     }

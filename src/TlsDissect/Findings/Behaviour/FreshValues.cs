@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
@@ -19,19 +17,19 @@ internal ref struct FreshValues
     private const int ShortestKey = 16;
 
     private readonly List<FreshValue> _values;
-    private ulong _clientRandom, _serverRandom;
+    private HandshakeRandoms _randoms;
     private bool _isComplete;
 
     private FreshValues(List<FreshValue> values) => _values = values;
 
     /// <summary>The values of a connection, in order.</summary>
-    public static FreshValue[] Of(ConnectionSummary connection)
+    public static List<FreshValue> Of(ConnectionSummary connection)
     {
         // Most connections without both hellos were never handshakes.
         if (connection.ClientHelloList.Count == 0 || connection.ServerHelloList.Count == 0) return [];
         FreshValues values = new(new List<FreshValue>(6));
         values.Collect(connection.MessageList);
-        return [.. values._values];
+        return values._values;
     }
 
     private void Collect(List<MessageEntry> messages)
@@ -62,10 +60,10 @@ internal ref struct FreshValues
     {
         _isComplete = client.Random.Length == 32 && server.Random.Length == 32;
         if (!_isComplete) return;
-        UInt128 clientHash = Hash(0, client.Random.Span), serverHash = Hash(0, server.Random.Span);
-        (_clientRandom, _serverRandom) = ((ulong)clientHash, (ulong)serverHash);
-        Add(clientHash, Sender.Client, clientPacket, null);
-        Add(serverHash, Sender.Server, serverPacket, null);
+        ValueIdentity clientRandom = ValueIdentity.OfRandom(client.Random.Span), serverRandom = ValueIdentity.OfRandom(server.Random.Span);
+        _randoms = new HandshakeRandoms(clientRandom.GetHashCode(), serverRandom.GetHashCode());
+        Add(clientRandom, Sender.Client, clientPacket, null);
+        Add(serverRandom, Sender.Server, serverPacket, null);
         if (!server.NegotiatedVersion.IsTls13()) return;
         foreach (KeyShare share in client.KeyShares) AddShare(share, Sender.Client, clientPacket);
         if (server.KeyShare is { } own) AddShare(own, Sender.Server, serverPacket);
@@ -80,19 +78,11 @@ internal ref struct FreshValues
 
     private void AddKey(ReadOnlySpan<byte> key, string what, Sender from, long packet)
     {
-        if (_isComplete && key.Length >= ShortestKey) Add(Hash(1, key), from, packet, what);
+        if (_isComplete && key.Length >= ShortestKey) Add(ValueIdentity.OfKey(key), from, packet, what);
     }
 
-    private void Add(UInt128 hash, Sender from, long packet, string? what)
+    private void Add(in ValueIdentity identity, Sender from, long packet, string? what)
     {
-        if (_values.Count < Most) _values.Add(new FreshValue(hash, from, packet, _clientRandom, _serverRandom, what));
-    }
-
-    /// <summary>A hash without collisions, so that a peer cannot make up findings.</summary>
-    private static UInt128 Hash(byte kind, ReadOnlySpan<byte> value)
-    {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(value, digest);
-        return BinaryPrimitives.ReadUInt128BigEndian(digest) ^ kind;
+        if (_values.Count < Most) _values.Add(new FreshValue(identity, from, packet, _randoms, what));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
 
@@ -7,18 +8,14 @@ namespace TlsDissect.Findings.Behaviour;
 /// Remembers the randoms and ephemeral keys of earlier connections, and finds those that come again. Connections are given in the order in
 /// which they ended, so that the result does not depend on the number of dissectors. Bounded: the oldest value is forgotten first.
 /// </summary>
-/// <param name="maxValues">Limit on the values. Each takes about 160 bytes.</param>
+/// <param name="maxValues">Limit on the values. Each takes <see cref="RecentValues.BytesPerValue"/> bytes.</param>
 /// <param name="ignored">The ids of findings that are not wanted.</param>
 /// <param name="memory">Counts the values; <c>null</c> if they are not counted.</param>
 internal sealed class RepeatTable(int maxValues, IReadOnlySet<string> ignored, MemoryBudget? memory = null)
 {
-    /// <summary>What a value costs: an entry of the dictionary, and one of the queue.</summary>
-    private const int BytesPerValue = 160;
-
     private readonly RepeatedRandom? _randoms = Wanted(new RepeatedRandom(), ignored);
     private readonly RepeatedEphemeralKey? _keys = Wanted(new RepeatedEphemeralKey(), ignored);
-    private readonly Dictionary<UInt128, SeenValue> _seen = [];
-    private readonly Queue<UInt128> _order = new();
+    private readonly RecentValues _seen = new(maxValues);
     private readonly MemoryAccount? _memory = memory?.Open();
 
     /// <summary>Whether earlier values had to be forgotten, so that repeats may be missed.</summary>
@@ -31,13 +28,13 @@ internal sealed class RepeatTable(int maxValues, IReadOnlySet<string> ignored, M
     /// <param name="connection">The connection.</param>
     /// <param name="values">Its values.</param>
     /// <returns>What it repeats of earlier connections, at most one finding of each kind and side.</returns>
-    public IReadOnlyList<Finding> Add(in RepeatPlace connection, ReadOnlySpan<FreshValue> values)
+    public IReadOnlyList<Finding> Add(in RepeatPlace connection, List<FreshValue> values)
     {
         List<Finding>? found = null;
         (bool, Sender)? last = null;
-        foreach (ref readonly FreshValue value in values)
+        foreach (ref readonly FreshValue value in CollectionsMarshal.AsSpan(values))
         {
-            if (!_seen.TryGetValue(value.Hash, out SeenValue? earlier))
+            if (!_seen.TryGet(value.Identity, out SeenValue earlier))
             {
                 Remember(connection, value);
                 continue;
@@ -56,50 +53,32 @@ internal sealed class RepeatTable(int maxValues, IReadOnlySet<string> ignored, M
     /// <summary>Forgets everything: another input begins.</summary>
     public void Clear()
     {
-        _memory?.Add(-(long)_order.Count * BytesPerValue);
+        _memory?.Add(-(long)_seen.Count * RecentValues.BytesPerValue);
         _seen.Clear();
-        _order.Clear();
     }
 
     /// <summary>
     /// Whether a value belongs to a copy of the earlier handshake, which was captured twice: on both sides of a router, for example. A key
     /// with the same random is told by the random.
     /// </summary>
-    private static bool IsCopy(SeenValue earlier, in FreshValue value)
+    private static bool IsCopy(in SeenValue earlier, in FreshValue value)
     {
-        bool sameClient = earlier.ClientRandom == value.ClientRandom, sameServer = earlier.ServerRandom == value.ServerRandom;
+        bool sameClient = earlier.Randoms.Client == value.Randoms.Client, sameServer = earlier.Randoms.Server == value.Randoms.Server;
         return (sameClient && sameServer) || (!value.IsRandom && (value.From == Sender.Client ? sameClient : sameServer));
     }
 
     private void Remember(in RepeatPlace connection, in FreshValue value)
     {
         if (!IsUsed) return;
-        if (_order.Count >= maxValues)
-        {
-            HasForgotten = true;
-            _seen.Remove(_order.Dequeue());
-        }
-        else
-        {
-            _memory?.Add(BytesPerValue);
-        }
-
-        _seen.Add(value.Hash, new SeenValue(connection.Id, value.Packet, value.ClientRandom, value.ServerRandom,
-            value.From == Sender.Client ? connection.Client : connection.Server));
-        _order.Enqueue(value.Hash);
+        if (_seen.IsFull) HasForgotten = true;
+        else _memory?.Add(RecentValues.BytesPerValue);
+        IpAddress host = value.From == Sender.Client ? connection.Client : connection.Server;
+        _seen.Add(new SeenValue(value.Identity, connection.Id, value.Packet, value.Randoms, host));
     }
 
     private static T? Wanted<T>(T rule, IReadOnlySet<string> ignored) where T : Rules.FindingRule =>
         ignored.Contains(rule.Id) ? null : rule;
 }
-
-/// <summary>A value of an earlier connection.</summary>
-/// <param name="Id">The connection.</param>
-/// <param name="Packet">The packet with the value.</param>
-/// <param name="ClientRandom">A hash of the client random of its handshake.</param>
-/// <param name="ServerRandom">A hash of the server random of its handshake.</param>
-/// <param name="Host">The address that sent it.</param>
-internal sealed record SeenValue(long Id, long Packet, ulong ClientRandom, ulong ServerRandom, IpAddress Host);
 
 /// <summary>The connection whose values are added.</summary>
 /// <param name="Id">Its number.</param>

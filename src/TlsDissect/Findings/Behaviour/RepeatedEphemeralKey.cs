@@ -18,7 +18,7 @@ internal sealed class RepeatedEphemeralKey() : FindingRule("repeated_ephemeral_k
     }
 
     /// <summary>Creates the finding of the later connection.</summary>
-    public Finding Find(in FreshValue value, SeenValue earlier, in RepeatPlace connection)
+    public Finding Find(in FreshValue value, in SeenValue earlier, in RepeatPlace connection)
     {
         bool isClient = value.From == Sender.Client;
         bool isSameHost = earlier.Host == (isClient ? connection.Client : connection.Server);

@@ -18,7 +18,7 @@ internal sealed class RepeatedRandom() : FindingRule("repeated_random", FindingS
     }
 
     /// <summary>Creates the finding of the later connection.</summary>
-    public Finding Find(in FreshValue value, SeenValue earlier)
+    public Finding Find(in FreshValue value, in SeenValue earlier)
     {
         string who = value.From == Sender.Client ? "client" : "server";
         return Find($"the {who} random is the same as in connection {earlier.Id}, packet {earlier.Packet}", value.Packet);

@@ -24,7 +24,7 @@ public sealed class RepeatTests
     public void A_handshake_that_was_captured_twice_is_a_copy()
     {
         RepeatTable table = Table();
-        FreshValue[] values = [Random(5, 5, 6), Random(6, 5, 6, Sender.Server), Key(8, 5, 6)];
+        List<FreshValue> values = [Random(5, 5, 6), Random(6, 5, 6, Sender.Server), Key(8, 5, 6)];
         table.Add(First, values);
         Assert.Empty(table.Add(Second, values));
     }
@@ -51,7 +51,7 @@ public sealed class RepeatTests
     {
         MemoryBudget memory = new();
         RepeatTable table = new(2, new HashSet<string>(), memory);
-        for (int i = 1; i <= 2; i++) table.Add(Place(i, 1, 2), [Random((ulong)i, (ulong)i, 100)]);
+        for (int i = 1; i <= 2; i++) table.Add(Place(i, 1, 2), [Random((byte)i, i, 100)]);
         long held = memory.HeldBytes;
         Assert.False(table.HasForgotten);
         table.Add(Place(3, 1, 2), [Random(3, 3, 100)]);
@@ -95,9 +95,11 @@ public sealed class RepeatTests
     private static RepeatPlace Place(long id, byte client, byte server) =>
         new(id, IpAddress.FromV4([192, 0, 2, client]), IpAddress.FromV4([192, 0, 2, server]));
 
-    private static FreshValue Random(ulong value, ulong client, ulong server, Sender from = Sender.Client) =>
-        new(value, from, 20, client, server, null);
+    private static FreshValue Random(byte value, int client, int server, Sender from = Sender.Client) =>
+        new(ValueIdentity.OfRandom(Bytes(value)), from, 20, new HandshakeRandoms(client, server), null);
 
-    private static FreshValue Key(ulong value, ulong client, ulong server) =>
-        new(value + 1000, Sender.Server, 30, client, server, "x25519");
+    private static FreshValue Key(byte value, int client, int server) =>
+        new(ValueIdentity.OfKey(Bytes(value)), Sender.Server, 30, new HandshakeRandoms(client, server), "x25519");
+
+    private static byte[] Bytes(byte value) => [.. Enumerable.Repeat(value, 32)];
 }
