@@ -1,3 +1,4 @@
+using TlsDissect.Findings.Rules;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
@@ -41,7 +42,7 @@ internal readonly struct Offer
 
     /// <summary>The offered versions; without supported_versions only the highest is known.</summary>
     public string VersionText => _versions.Length > 0
-        ? string.Join(", ", _versions.Select(version => version.DisplayName()))
+        ? ShortList.Whole([.. _versions.Select(version => version.DisplayName())])
         : $"versions up to {Hello.LegacyVersion.DisplayName()}";
 
     /// <summary>AEAD suites and those with a MAC of SHA-2 are new in TLS 1.2 (RFC 5246 §1.2).</summary>

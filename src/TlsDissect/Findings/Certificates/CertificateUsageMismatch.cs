@@ -63,7 +63,7 @@ internal sealed class CertificateUsageMismatch() : CertificateRule("certificate_
     }
 
     private static string Names(ImmutableArray<string> purposes) =>
-        purposes.IsEmpty ? "nothing" : string.Join(", ", purposes.Select(NameOf));
+        purposes.IsEmpty ? "nothing" : ShortList.Whole([.. purposes.Select(NameOf)]);
 
     private static string NameOf(string purpose) => purpose switch
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Findings.Rules;
 
 namespace TlsDissect.Findings.Certificates;
@@ -5,8 +6,6 @@ namespace TlsDissect.Findings.Certificates;
 /// <summary>The server's certificate is not for the name that the client asked for.</summary>
 internal sealed class NameMismatch() : FindingRule("name_mismatch", FindingSeverity.Medium)
 {
-    private const int MaxNames = 5;
-
     public override string Why =>
         "Clients refuse a certificate for another name, or do not check names, and then accept every certificate of the same authority.";
 
@@ -18,9 +17,8 @@ internal sealed class NameMismatch() : FindingRule("name_mismatch", FindingSever
     {
         if (judgement.Certificates.Server is not { Result: { NameMatches: false, Name: string name } } server) return;
         bool asked = judgement.Connection.ServerName is { Length: > 0 };
-        string names = string.Join(", ", server.Chain.Own.Details.SubjectAltNames.Take(MaxNames));
-        int more = server.Chain.Own.Details.SubjectAltNames.Length - MaxNames;
-        string instead = names.Length == 0 ? "it has no names" : $"it is for {names}{(more > 0 ? $" and {more} more" : "")}";
+        ImmutableArray<string> names = server.Chain.Own.Details.SubjectAltNames;
+        string instead = names.IsEmpty ? "it has no names" : $"it is for {ShortList.Of(names)}";
         // Without a server name, the client may know the server by a name that is not in the capture.
         judgement.Found(this,
             asked

@@ -34,7 +34,7 @@ internal sealed class WeakSuitesOffered() : FindingRule("weak_suites_offered", F
             if (counts[i + 1] > 0) kinds.Add($"{Kinds[i]} ({counts[i + 1]})");
         }
 
-        judgement.Found(this, $"the client offers cipher suites with {string.Join(", ", kinds)}", entry!.Position.Packet);
+        judgement.Found(this, $"the client offers cipher suites with {ShortList.Whole(kinds)}", entry!.Position.Packet);
     }
 
     private static byte[] Classify()

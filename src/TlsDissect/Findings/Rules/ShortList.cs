@@ -9,11 +9,14 @@ internal static class ShortList
     public static string Of(IEnumerable<string> items)
     {
         string[] all = [.. items];
-        return all.Length switch
-        {
-            0 => "none",
-            > Most => $"{string.Join(", ", all.Take(Most))} and {all.Length - Most} more",
-            _ => string.Join(", ", all),
-        };
+        return all.Length > Most ? $"{string.Join(", ", all.Take(Most))} and {all.Length - Most} more" : Whole(all);
     }
+
+    /// <summary>All items, as in <c>RC4, DES and export keys</c>; <c>none</c> if there are none.</summary>
+    public static string Whole(IReadOnlyList<string> items) => items.Count switch
+    {
+        0 => "none",
+        1 => items[0],
+        _ => $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}",
+    };
 }

@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text;
 
-/// <summary>Which sides were authenticated, and what proved it: possession of a key. Certificates are not validated.</summary>
+/// <summary>Which sides were authenticated, and what proved it: possession of a key. Trust in certificates is told too.</summary>
 internal static class AuthenticationText
 {
     private const string OnlyServer = "only the server";
@@ -167,19 +167,37 @@ internal static class AuthenticationText
         _ => "pre-shared key",
     };
 
+    /// <summary>What the proofs do not say: whose the certificates are.</summary>
     private static string Caveat(ConnectionSummary connection)
     {
-        bool server = IsByCertificate(connection.ServerAuthentication, connection.ServerCertificates),
-            client = IsByCertificate(connection.ClientAuthentication, connection.ClientCertificates);
-        // A chain that leads to a given authority is validated.
-        server &= connection.ServerJudgement?.Chain != ChainVerdict.Trusted;
-        client &= connection.ClientJudgement?.Chain != ChainVerdict.Trusted;
-        if (!server && !client) return "";
+        string? server = DoubtOf(connection.ServerAuthentication, connection.ServerCertificates, connection.ServerJudgement),
+            client = DoubtOf(connection.ClientAuthentication, connection.ClientCertificates, connection.ClientJudgement);
         // Before TLS 1.3 the server's signature covers its key exchange, not its certificate (RFC 5246 §7.4.3).
-        bool isLoose =
-            server && !connection.Version.IsTls13() && connection is { ServerFinishedVerified: null, ClientFinishedVerified: null };
-        return $"{(server && client ? "certificates" : "certificate")} not " +
-            $"validated{(isLoose ? "; it may have been altered in transit, as no Finished was verified" : "")}";
+        bool isLoose = server is not null && !connection.Version.IsTls13() &&
+            connection is { ServerFinishedVerified: null, ClientFinishedVerified: null };
+        bool areBoth = IsByCertificate(connection.ServerAuthentication, connection.ServerCertificates) &&
+            IsByCertificate(connection.ClientAuthentication, connection.ClientCertificates);
+        string doubt = (server, client) switch
+        {
+            (null, null) => "",
+            (null, _) => $"{(areBoth ? "client " : "")}certificate {client}",
+            (_, null) => $"{(areBoth ? "server " : "")}certificate {server}",
+            _ when server == client => $"certificates {server}",
+            _ => $"server certificate {server}, client certificate {client}",
+        };
+        return isLoose ? $"{doubt}; it may have been altered in transit, as no Finished was verified" : doubt;
+    }
+
+    /// <summary>Why a certificate that proved a side may not be its own; <c>null</c> if its chain leads to a given authority.</summary>
+    private static string? DoubtOf(in PeerAuthentication proof, IReadOnlyList<CertificateDetails> chain, CertificateJudgement? judgement)
+    {
+        if (!IsByCertificate(proof, chain)) return null;
+        return judgement?.Chain switch
+        {
+            ChainVerdict.Trusted => null,
+            ChainVerdict.Untrusted => "not trusted",
+            _ => "not validated",
+        };
     }
 
     private static bool IsByCertificate(in PeerAuthentication proof, IReadOnlyList<CertificateDetails> chain) =>

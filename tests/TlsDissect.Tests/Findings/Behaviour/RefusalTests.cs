@@ -16,7 +16,7 @@ public sealed class RefusalTests
 
     [Theory]
     [InlineData("cause-version-client", "no_common_version", "TLS 1.0")]
-    [InlineData("cause-version-server", "no_common_version", "TLS 1.3, TLS 1.2")]
+    [InlineData("cause-version-server", "no_common_version", "TLS 1.3 and TLS 1.2")]
     [InlineData("cause-suites", "no_common_cipher_suite", "TLS_RSA_WITH_AES_128_CBC_SHA")]
     [InlineData("cause-groups-tls12", "no_common_group", "secp521r1")]
     [InlineData("cause-groups-tls13", "no_common_group", "secp521r1")]

@@ -97,7 +97,7 @@ public class HelloFindingTests
         };
         Finding finding = Assert.Single(MadeSummary.Of(client, Server).Judge());
         Assert.Equal("weak_suites_offered", finding.Id);
-        Assert.Equal("the client offers cipher suites with no encryption (1), RC4 (2)", finding.Text);
+        Assert.Equal("the client offers cipher suites with no encryption (1) and RC4 (2)", finding.Text);
     }
 
     [Theory]

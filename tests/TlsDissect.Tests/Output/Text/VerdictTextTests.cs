@@ -81,6 +81,20 @@ public sealed class VerdictTextTests
     }
 
     [Theory]
+    [InlineData(ChainVerdict.Trusted, ChainVerdict.Trusted, "")]
+    [InlineData(ChainVerdict.Trusted, ChainVerdict.Untrusted, "client certificate not trusted")]
+    [InlineData(ChainVerdict.NotJudged, ChainVerdict.Trusted, "server certificate not validated")]
+    [InlineData(ChainVerdict.Untrusted, ChainVerdict.Untrusted, "certificates not trusted")]
+    [InlineData(ChainVerdict.Untrusted, ChainVerdict.NotJudged, "server certificate not trusted, client certificate not validated")]
+    public void Whether_chains_are_trusted_is_told_by_side(ChainVerdict server, ChainVerdict client, string doubt)
+    {
+        ConnectionSummary connection = Mutual();
+        connection.ServerJudgement = new CertificateJudgement { Chain = server };
+        connection.ClientJudgement = new CertificateJudgement { Chain = client };
+        Assert.EndsWith($"client {Signature}){(doubt.Length > 0 ? "; " : "")}{doubt}", Field(connection), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(ProtocolVersion.Tls12, true)]
     [InlineData(ProtocolVersion.Tls13, false)]
     public void Before_TLS_1_3_only_a_Finished_ties_the_certificate_to_the_signature(ProtocolVersion version, bool isLoose)
