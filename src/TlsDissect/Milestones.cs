@@ -16,29 +16,35 @@ internal struct Milestones
         public static Mark At(in StreamPosition position) => new(position.Packet, position.Time.Nanoseconds);
     }
 
+    private Mark _clientData;
+    private Mark _serverData;
+
     /// <summary>The first application data of either side.</summary>
-    public Mark FirstData { get; private set; }
+    public readonly Mark FirstData =>
+        !_serverData.IsReached || (_clientData.IsReached && _clientData.Packet <= _serverData.Packet) ? _clientData : _serverData;
 
     /// <summary>The client's last record of a TLS 1.3 handshake that stays encrypted: it has the Finished.</summary>
     public Mark HiddenFinished { get; private set; }
 
-    /// <summary>Notes application data. One direction may be read after the other, so the first packet counts.</summary>
-    public void OnData(in StreamPosition position)
+    /// <summary>Notes application data.</summary>
+    public void OnData(Sender from, in StreamPosition position)
     {
-        if (!FirstData.IsReached || position.Packet < FirstData.Packet) FirstData = Mark.At(position);
+        ref Mark first = ref (from == Sender.Client ? ref _clientData : ref _serverData);
+        if (!first.IsReached) first = Mark.At(position);
     }
 
     /// <summary>
     /// Notes a record that stays encrypted: data or, in TLS 1.3, one that belongs to the handshake, perhaps with records before it.
     /// </summary>
+    /// <param name="from">Its sender.</param>
     /// <param name="position">Its packet.</param>
     /// <param name="isHandshake">Whether it belongs to the handshake.</param>
     /// <param name="mayBeFinished">Whether it is the client's, and long enough for a Finished. The last one of these has it.</param>
-    /// <param name="hasData">Whether there is any data, now that it is counted.</param>
-    public void OnOpaque(in StreamPosition position, bool isHandshake, bool mayBeFinished, bool hasData)
+    /// <param name="hasData">Whether its sender has sent any data, now that it is counted.</param>
+    public void OnOpaque(Sender from, in StreamPosition position, bool isHandshake, bool mayBeFinished, bool hasData)
     {
-        if (!isHandshake) OnData(position);
-        else if (!hasData) FirstData = default;
+        if (!isHandshake) OnData(from, position);
+        else if (!hasData) (from == Sender.Client ? ref _clientData : ref _serverData) = default;
         if (isHandshake && mayBeFinished && position.Packet >= HiddenFinished.Packet) HiddenFinished = Mark.At(position);
     }
 }

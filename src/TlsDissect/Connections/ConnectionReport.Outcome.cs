@@ -9,6 +9,9 @@ namespace TlsDissect.Connections;
 /// <content>Reports the end of the connection: its outcome, the events that decide it, and internal errors.</content>
 internal sealed partial class ConnectionReport
 {
+    /// <summary>Knows which records still wait.</summary>
+    public required IFlightOrder Order { get; init; }
+
     private HiddenFlights _flights;
     private (Sender From, long Packet)? _hiddenAlert;
     private bool _hidesClientAlert;
@@ -26,7 +29,11 @@ internal sealed partial class ConnectionReport
     }
 
     /// <summary>Bytes or records of a direction are lost.</summary>
-    public void OnLost(Sender from) => _flights.OnLost(from);
+    public void OnLost(Sender from)
+    {
+        // A server's flight ends where the client's begins.
+        if (from == Sender.Client && !Order.TryDefer(from, 0, isOver: true)) _flights.End(from);
+    }
 
     private void ShowHidden() =>
         (Summary.ClientEncryptedHandshake, Summary.ServerEncryptedHandshake) =
@@ -146,6 +153,18 @@ internal sealed partial class ConnectionReport
     private void NoteMessage(MessageEntry entry)
     {
         if (entry.Protected && Summary.Version.IsTls13() && (entry.From == Sender.Server || entry.Message is Finished))
-            _flights.AddDecrypted(entry.From, entry.Message is Finished);
+            AddDecrypted(entry.From, entry.Message is Finished);
+    }
+
+    private void AddDecrypted(Sender from, bool isFlightOver)
+    {
+        if (!Order.TryDefer(from, 1, isFlightOver)) AddDecrypted(from, new DecryptedFlight(0, 1, isFlightOver));
+    }
+
+    /// <summary>Notes what decrypted records that were read ahead of others say of their flight.</summary>
+    public void AddDecrypted(Sender from, in DecryptedFlight flight)
+    {
+        for (int i = 0; i < flight.Count; i++) _flights.AddDecrypted(from);
+        if (flight.IsOver) _flights.End(from);
     }
 }

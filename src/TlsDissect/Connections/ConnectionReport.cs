@@ -192,12 +192,12 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     public void OnApplicationData(Direction direction, int ciphertextLength, ReadOnlySpan<byte> plaintext, in StreamPosition position)
     {
         DirectionCounts counts = Count(direction.Sender, ciphertextLength);
-        Summary.Milestones.OnData(position);
+        Summary.Milestones.OnData(direction.Sender, position);
         NotePlaintext(direction.Sender, plaintext);
         counts.Bytes = (counts.Bytes ?? 0) + plaintext.Length;
         if (_context.Options.IsHashed(Summary.Id))
             (direction.PlaintextHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(plaintext);
-        if (Summary.Version.IsTls13()) _flights.AddDecrypted(direction.Sender, direction.Epoch == Epoch.Application);
+        if (Summary.Version.IsTls13()) AddDecrypted(direction.Sender, direction.Epoch == Epoch.Application);
         if (IsDataWanted())
             _context.Sink.OnApplicationData(View,
                 new ApplicationData(direction.Sender, plaintext,
@@ -221,8 +221,8 @@ internal sealed partial class ConnectionReport : IHandshakeReport
             if (IsDataWanted()) _context.Sink.OnOpaqueData(View, from, ciphertextLength, position);
         }
 
-        Summary.Milestones.OnOpaque(position, isHandshake: handshake.Records > 0, HiddenFlights.MayBeFinished(from, ciphertextLength),
-            hasData: Summary.ClientData.Records + Summary.ServerData.Records > 0);
+        Summary.Milestones.OnOpaque(from, position, isHandshake: handshake.Records > 0,
+            HiddenFlights.MayBeFinished(from, ciphertextLength), hasData: counts.Records > 0);
     }
 
     /// <summary>Whether the sink wants data. Asks it once.</summary>
@@ -251,16 +251,15 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         if (Summary.NoteList.Count < 20 && !Summary.NoteList.Contains(sentence)) Summary.NoteList.Add(sentence);
     }
 
-    /// <summary>Sorts messages by packet, because one direction may have been read after the other.</summary>
-    private void SortMessages()
+    /// <summary>Sorts entries by packet, because one direction may have been read after the other.</summary>
+    private static void SortByPacket<T>(List<T> entries, Func<T, long> packet)
     {
-        List<MessageEntry> messages = Summary.MessageList;
-        for (int i = 1; i < messages.Count; i++)
+        for (int i = 1; i < entries.Count; i++)
         {
-            if (messages[i].Position.Packet >= messages[i - 1].Position.Packet) continue;
-            List<MessageEntry> sorted = [.. messages.OrderBy(m => m.Position.Packet)];
-            messages.Clear();
-            messages.AddRange(sorted);
+            if (packet(entries[i]) >= packet(entries[i - 1])) continue;
+            T[] sorted = [.. entries.OrderBy(packet)];
+            entries.Clear();
+            entries.AddRange(sorted);
             return;
         }
     }
@@ -282,7 +281,8 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         Summary.ServerData.Sha256 = Finished(server.PlaintextHash);
         CountSkipped(client, server);
         NameApplication();
-        SortMessages();
+        SortByPacket(Summary.MessageList, message => message.Position.Packet);
+        SortByPacket(Summary.AlertList, alert => alert.Position.Packet);
         if (handshakes.Current is { IsFoundWithoutHello: true } found)
         {
             Summary.TrialClientRandom = found.ClientRandom!.Value;

@@ -27,6 +27,7 @@ internal sealed partial class TlsConnection
         Waiting = _waiting?.CountOf(direction.Side) ?? 0,
         Following = _waiting?.Following(direction.Side, SecretQuestion.EnoughRecords - 1) ?? [],
         IsEnding = _isEnding,
+        IsBehind = IsBehindWaiting(direction.Side),
     };
 
     /// <summary>Decrypts the next records of a direction with the keys found.</summary>

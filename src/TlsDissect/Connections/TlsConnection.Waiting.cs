@@ -32,7 +32,7 @@ internal sealed partial class TlsConnection
 
     private void Hold(Direction direction, in TlsRecord record)
     {
-        _waiting ??= new WaitingRecords(this, _context.AwaitingKeys);
+        _waiting ??= new WaitingRecords(this, _context.AwaitingKeys, OnFlight);
         _waiting.Add(direction.Side, record);
         if (_waiting.CountOf(direction.Side) is SecretQuestion.EnoughRecords or SecretQuestion.ManyRecords &&
             Question(direction).IsHelloMissing) Drain();
@@ -69,13 +69,24 @@ internal sealed partial class TlsConnection
     /// </summary>
     private void ReleaseWaiting()
     {
-        _isEnding = true;
         Drain();
-        _draining = true;
+        (_draining, _isEnding) = (true, true);
         _waiting?.DrainInOrder(TryRead, GiveUp);
-        _draining = false;
-        _isEnding = false;
+        (_draining, _isEnding) = (false, false);
     }
+
+    /// <summary>Whether an earlier record of the other direction still waits for a key.</summary>
+    internal bool IsBehindWaiting(int side) => _waiting is not null && _waiting.IsBehind(side);
+
+    bool IFlightOrder.TryDefer(Sender from, int count, bool isOver)
+    {
+        int side = DirectionOf(from).Side;
+        if (!IsBehindWaiting(side)) return false;
+        _waiting!.Defer(new DecryptedFlight(side, count, isOver));
+        return true;
+    }
+
+    private void OnFlight(DecryptedFlight flight) => Report().AddDecrypted(_directions![flight.Side].Sender, flight);
 
     private void GiveUp(int side)
     {

@@ -25,7 +25,7 @@ namespace TlsDissect.Connections;
 /// outside goes through the safety net in TlsConnection.Faults.cs.
 /// </remarks>
 #pragma warning disable CA1001 // Its disposable parts are released in OnEnd and Finish, which the table calls.
-internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, IAwaitsKeys, IRestable
+internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, IAwaitsKeys, IRestable, IFlightOrder
 {
     private readonly DissectorContext _context;
     private readonly TcpConnection _tcp;
@@ -289,6 +289,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         {
             Summary = { CarriedBy = _carrier, StartTls = _startTls },
             WantsData = _isDataUnwanted ? false : null,
+            Order = this,
         };
 
     private RecordProcessor Records() => _records ??= new RecordProcessor(_context, this, Report());

@@ -8,10 +8,18 @@ namespace TlsDissect.Connections;
 /// Encrypted records of one connection, kept in order per direction until a known secret decrypts them. Bounded by
 /// <see cref="DissectorOptions.MaxWaitingBytes"/> and <see cref="DissectorOptions.MaxWaitingBytesInAll"/>.
 /// </summary>
-internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys all)
+/// <param name="owner">The connection.</param>
+/// <param name="all">Counts the bytes of all connections.</param>
+/// <param name="onFlight">Takes what decrypted records say of their flights when no record before them waits any more.</param>
+internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys all, Action<DecryptedFlight> onFlight)
 {
     private readonly Queue<HeldRecord>[] _held = [new(), new()];
+    private readonly FlightsAhead _ahead = new();
+    private readonly long[] _last = [-1, -1];
     private long _added;
+
+    /// <summary>The number of the record that is being read, if it waited.</summary>
+    private long? _reading;
 
     /// <summary>Bytes that a record counts for in addition to its fragment.</summary>
     private const int Overhead = 96;
@@ -44,20 +52,29 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
     {
         byte[] fragment = ArrayPool<byte>.Shared.Rent(record.Fragment.Length);
         record.Fragment.CopyTo(fragment);
-        _held[side].Enqueue(new HeldRecord(_added++, record.Header, fragment, record.Position, null));
+        _held[side].Enqueue(new HeldRecord(_last[side] = _added++, record.Header, fragment, record.Position, null));
         Count(record.Fragment.Length + Overhead);
         Held += fragment.Length + HeldBeside;
     }
 
     public void AddLost(int side, LostRecords lost, in StreamPosition position)
     {
-        _held[side].Enqueue(new HeldRecord(_added++, default, null, position, lost));
+        _held[side].Enqueue(new HeldRecord(_last[side] = _added++, default, null, position, lost));
         Count(Overhead);
         Held += HeldBeside;
     }
 
     /// <summary>Whether anything of a direction is kept.</summary>
     public bool Has(int side) => _held[side].Count > 0;
+
+    /// <summary>Whether something of the other direction is kept that came before the record that is being read.</summary>
+    public bool IsBehind(int side) => FirstOf(1 - side) < (_reading ?? _added);
+
+    /// <summary>Keeps what the record that is being read says of its flight until those before it are read.</summary>
+    public void Defer(in DecryptedFlight flight)
+    {
+        if (_ahead.Add(_reading ?? _added, flight, _last[1 - flight.Side])) Count(Overhead);
+    }
 
     /// <summary>Number of entries kept of a direction, losses included.</summary>
     public int CountOf(int side) => _held[side].Count;
@@ -81,7 +98,7 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
             Span<bool> isBlocked = [false, false];
             for (int side; (side = Earliest(isBlocked)) >= 0;)
             {
-                isBlocked[side] = !tryRead(side, _held[side].Peek());
+                isBlocked[side] = !TryRead(side, tryRead);
                 if (isBlocked[side]) continue;
                 RemoveFirst(side);
                 again = true;
@@ -97,15 +114,23 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
     {
         for (int side; (side = Earliest([false, false])) >= 0;)
         {
-            HeldRecord held = _held[side].Peek();
-            if (!tryRead(side, held))
+            if (!TryRead(side, tryRead))
             {
                 giveUp(side);
-                tryRead(side, held);
+                TryRead(side, tryRead);
             }
 
             RemoveFirst(side);
         }
+    }
+
+    private bool TryRead(int side, Func<int, HeldRecord, bool> tryRead)
+    {
+        HeldRecord held = _held[side].Peek();
+        _reading = held.Number;
+        bool isRead = tryRead(side, held);
+        _reading = null;
+        return isRead;
     }
 
     /// <summary>Drops everything and removes it from the count after an internal error.</summary>
@@ -118,9 +143,8 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
 
     private int Earliest(ReadOnlySpan<bool> isBlocked)
     {
-        (bool has0, bool has1) = (!isBlocked[0] && Has(0), !isBlocked[1] && Has(1));
-        if (has0 && has1) return _held[0].Peek().Number < _held[1].Peek().Number ? 0 : 1;
-        return has0 ? 0 : has1 ? 1 : -1;
+        long first0 = isBlocked[0] ? long.MaxValue : FirstOf(0), first1 = isBlocked[1] ? long.MaxValue : FirstOf(1);
+        return first0 < first1 ? 0 : first1 < first0 ? 1 : -1;
     }
 
     private void RemoveFirst(int side)
@@ -129,7 +153,16 @@ internal sealed class WaitingRecords(IAwaitsKeys owner, ConnectionsAwaitingKeys 
         Count(-Overhead - held.Header.Length);
         Held -= (held.Fragment?.Length ?? 0) + HeldBeside;
         if (held.Fragment is not null) ArrayPool<byte>.Shared.Return(held.Fragment);
+        while (_ahead.First is { } first && first.Number <= FirstOf(1 - first.Flight.Side))
+        {
+            _ahead.RemoveFirst();
+            Count(-Overhead);
+            onFlight(first.Flight);
+        }
     }
+
+    /// <summary>The number of the first entry of a direction.</summary>
+    private long FirstOf(int side) => Has(side) ? _held[side].Peek().Number : long.MaxValue;
 
     private void Count(int bytes)
     {

@@ -58,13 +58,8 @@ internal struct HiddenFlights
     public void Begin(CipherSuite? suite, bool offersEarlyData) =>
         _handshake.Begin(suite is null ? 0 : SuiteHashes.Length(suite.Hash), suite?.TagLength() ?? 0, offersEarlyData);
 
-    /// <summary>
-    /// The handshake records of a side, and those of its peer before them, cannot be told from data any more: bytes of it are missing.
-    /// </summary>
-    public void OnLost(Sender sender)
-    {
-        if (sender == Sender.Client) _handshake.End(sender);
-    }
+    /// <summary>The flight of a side is over or, because bytes of it are missing, cannot be told from what follows.</summary>
+    public void End(Sender sender) => _handshake.End(sender);
 
     /// <summary>A record that stays encrypted, in the order of the capture.</summary>
     /// <returns>What belongs to the handshake; see <see cref="HiddenHandshake.Add"/>.</returns>
@@ -77,11 +72,7 @@ internal struct HiddenFlights
     /// <summary>
     /// A record that was decrypted, in the order of the capture: a handshake message or, after the flight of its sender, data.
     /// </summary>
-    public void AddDecrypted(Sender sender, bool isFlightOver)
-    {
-        Add(sender, ShortestFinished);
-        if (isFlightOver) _handshake.End(sender);
-    }
+    public void AddDecrypted(Sender sender) => Add(sender, ShortestFinished);
 
     private void Add(Sender sender, int length)
     {

@@ -68,7 +68,7 @@ internal sealed class RestingConnection
     /// <summary>Bytes of memory used.</summary>
     public int Held => HeldByObject + _archive.Length + (_rest?.ClientRandom?.Length ?? 0);
 
-    private const int HeldByObject = 368;
+    private const int HeldByObject = 384;
 
     /// <summary>Releases the dictionary, because the connection does not rest any more.</summary>
     public void Release() => _dictionary.Leave();
@@ -96,9 +96,10 @@ internal sealed class RestingConnection
             lost[side] = lost[side] is LostRecords earlier ? earlier.And(skipped) : skipped;
         }
 
-        (side == 0 ? ref _side0 : ref _side1).Add(header.Length, handshake);
-        _milestones.OnOpaque(position, isHandshake: handshake.Records > 0, HiddenFlights.MayBeFinished(sender, header.Length),
-            hasData: _side0.Records + _side1.Records > 0);
+        ref Counted counted = ref (side == 0 ? ref _side0 : ref _side1);
+        counted.Add(header.Length, handshake);
+        _milestones.OnOpaque(sender, position, isHandshake: handshake.Records > 0, HiddenFlights.MayBeFinished(sender, header.Length),
+            hasData: counted.Records > 0);
     }
 
     /// <summary>Whether a key is known that may decrypt the connection. If a hello is missing, any key may.</summary>

@@ -146,7 +146,7 @@ internal sealed class SecretFinder(SecretServices services)
     /// </summary>
     private SecretAnswer SkipHandshake(scoped in SecretQuestion question)
     {
-        if (!question.HasOwnHello && !question.HasEnough) return SecretAnswer.Of(SecretResult.Wait);
+        if (question.IsBehind || (!question.HasOwnHello && !question.HasEnough)) return SecretAnswer.Of(SecretResult.Wait);
         return Of(question.Side).MaySkipHandshake()
             ? SecretAnswer.Of(SecretResult.Skip, SecretReasons.WithoutKey(question.Handshake, Services.Keys))
             : default;

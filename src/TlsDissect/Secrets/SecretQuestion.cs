@@ -57,6 +57,9 @@ internal readonly record struct SecretQuestion
     /// <summary>Whether no more data or keys will come.</summary>
     public bool IsEnding { get; init; }
 
+    /// <summary>Whether an earlier record of the other side waits. Their order tells records of a hidden handshake from data.</summary>
+    public bool IsBehind { get; init; }
+
     /// <summary>Whether the sender's hello was seen, from which its records are counted.</summary>
     public bool HasOwnHello =>
         (Handshake ?? Current) is IHandshakeFacts handshake &&

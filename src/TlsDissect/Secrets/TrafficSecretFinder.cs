@@ -49,6 +49,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
                 return answer with { Found = found with { Epoch = Epoch.Application, Given = secret, IsFinishedLost = true } };
         }
 
+        if (question.IsBehind) return SecretAnswer.Of(SecretResult.Wait);
         if (direction.MaySkipHandshake()) return SecretAnswer.Of(SecretResult.Skip, SecretReasons.WithoutKey(_handshake, services.Keys));
         memory.HadCandidates = true;
         return SecretAnswer.Of(SecretResult.GiveUp, SecretReasons.WhyNot(_handshake, memory, services.Keys));
@@ -104,7 +105,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
             if (answer.Found is not null) return answer;
         }
 
-        return SecretAnswer.Of(services.Keys.MayGrow ? SecretResult.Wait : SecretResult.Skip,
+        return SecretAnswer.Of(services.Keys.MayGrow && !question.IsEnding ? SecretResult.Wait : SecretResult.Skip,
             SecretReasons.WithoutKey(_handshake, services.Keys));
     }
 
