@@ -11,8 +11,8 @@ namespace TlsDissect;
 /// </summary>
 public sealed class TrustedAuthorities
 {
-    /// <summary>Size limit of a file, which OpenSSL's bundle of all public authorities reaches only in part.</summary>
-    private const int MaxFileBytes = 64 << 20;
+    /// <summary>Size limit of a file. A bundle of all public authorities has less than 1 MB.</summary>
+    private const int MaxFileBytes = 16 << 20;
 
     private readonly HashSet<string> _known = [];
     private readonly List<CertificateTraits> _traits = [];
@@ -31,16 +31,8 @@ public sealed class TrustedAuthorities
     public TrustedAuthorities AddFile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        try
-        {
-            if (Directory.Exists(path)) AddDirectory(path);
-            else if (AddContent(ReadFile(path)) == 0) throw new KeyFileException($"{path}: contains no certificate");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new KeyFileException($"{path}: {(e is FileNotFoundException ? "no such file" : e.Message)}", e);
-        }
-
+        if (Directory.Exists(path)) AddDirectory(path);
+        else if (AddContent(ReadFile(path)) == 0) throw new KeyFileException($"{path}: contains no certificate");
         return this;
     }
 
@@ -68,19 +60,27 @@ public sealed class TrustedAuthorities
 
     private void AddDirectory(string path)
     {
-        int before = Count;
+        int count = 0;
         // OpenSSL's folders name each certificate twice: by its file, and by links of its hash.
-        foreach (string file in Directory.EnumerateFiles(path).Order(StringComparer.Ordinal))
-        {
-            if (new FileInfo(file).Length <= MaxFileBytes) AddContent(File.ReadAllBytes(file));
-        }
-
-        if (Count == before) throw new KeyFileException($"{path}: no file in this folder contains a certificate");
+        foreach (FileInfo file in FilesIn(path)) count += AddContent(ReadFile(file.FullName));
+        if (count == 0) throw new KeyFileException($"{path}: no file in this folder contains a certificate");
     }
 
-    private static byte[] ReadFile(string path) => new FileInfo(path).Length <= MaxFileBytes
-        ? File.ReadAllBytes(path)
-        : throw new KeyFileException($"{path}: too large for a file of certificates");
+    /// <summary>The files of a folder that may be certificates. A pipe has no length, and reading it would block.</summary>
+    private static FileInfo[] FilesIn(string folder)
+    {
+        try
+        {
+            return [.. new DirectoryInfo(folder).GetFiles().Where(file => file is { Exists: true, Length: > 0 and <= MaxFileBytes })
+                .OrderBy(file => file.Name, StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new KeyFileException($"{folder}: {(e is UnauthorizedAccessException ? "permission denied" : e.Message)}", e);
+        }
+    }
+
+    private static byte[] ReadFile(string path) => KeyFile.ReadAny(path, MaxFileBytes, "a file of certificates");
 
     /// <summary>Adds what a file contains and returns the number of its certificates. Those that cannot be read are skipped.</summary>
     private int AddContent(byte[] content)

@@ -24,11 +24,12 @@ public sealed class WrongFileTests : IDisposable
             string[] files = ["pem key", "der key", "pkcs8 key", "encrypted key", "pkcs12 key", "certificate", "der certificate", "key log",
                 "gzip key log", "capture", "gzip capture", "pcapng with secrets", "pre-shared keys"];
             foreach ((string option, string takes) in ((string, string)[])[("", "capture"), ("--key", "key"), ("--dh-key", "key"),
-                ("--keylog", "key log"), ("--psk-file", "pre-shared keys")])
+                ("--keylog", "key log"), ("--psk-file", "pre-shared keys"), ("--ca", "certificate")])
             {
                 foreach (string file in files.Where(
                     file => !KindOf(file).EndsWith(takes, StringComparison.Ordinal) &&
-                        !(option.EndsWith("key", StringComparison.Ordinal) && KindOf(file) == "a certificate")))
+                        !(option.EndsWith("key", StringComparison.Ordinal) && KindOf(file) == "a certificate") &&
+                        !(option == "--ca" && KindOf(file) == "a private key")))
                     all.Add(option, file);
             }
 
@@ -46,6 +47,7 @@ public sealed class WrongFileTests : IDisposable
             "" => "a capture",
             "--keylog" => "a key log",
             "--psk-file" => "a file of pre-shared keys",
+            "--ca" => "a certificate",
             _ => "a private key"
         };
         string advice = KindOf(file) switch
@@ -69,6 +71,8 @@ public sealed class WrongFileTests : IDisposable
     [InlineData("--keylog", "key log")]
     [InlineData("--keylog", "gzip key log")]
     [InlineData("--psk-file", "pre-shared keys")]
+    [InlineData("--ca", "certificate")]
+    [InlineData("--ca", "der certificate")]
     public void In_its_place_a_file_is_taken(string option, string file)
     {
         RunResult result = InProcess.Run(Formats.Folder, "read", "-q", option, Make(file), "no-such.pcap");

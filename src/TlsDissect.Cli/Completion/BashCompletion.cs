@@ -54,6 +54,8 @@ internal static class BashCompletion
     {
         if (option.Asks is null && option.Values.Length == 0) return ":";
         string words = option.Asks is string command ? $"$({command})" : string.Join(' ', option.Values);
-        return $"{(option.GoesOn ? "compopt -o nospace 2>/dev/null; " : "")}mapfile -t COMPREPLY < <(compgen -W \"{words}\" -- \"$cur\")";
+        string how = option.TakesFile ? "filenames" : "nospace";
+        return $"{(option.GoesOn || option.TakesFile ? $"compopt -o {how} 2>/dev/null; " : "")}mapfile -t COMPREPLY < " +
+            $"<(compgen -W \"{words}\" {(option.TakesFile ? "-f " : "")}-- \"$cur\")";
     }
 }

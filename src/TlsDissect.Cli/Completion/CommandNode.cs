@@ -51,7 +51,8 @@ internal sealed record CommandNode(string[] Path, string Description, CommandNod
 /// <param name="TakesValue">Whether a word follows.</param>
 /// <param name="Values">The words that may follow; empty for a file or anything else. After one that ends in <c>=</c> goes no
 /// space.</param>
-internal sealed record OptionNode(string[] Names, string Description, bool TakesValue, string[] Values)
+/// <param name="TakesFile">Whether a file may follow.</param>
+internal sealed record OptionNode(string[] Names, string Description, bool TakesValue, string[] Values, bool TakesFile)
 {
     private const string Interface = "--interface";
 
@@ -68,6 +69,7 @@ internal sealed record OptionNode(string[] Names, string Description, bool Takes
             [.. option.Aliases.Append(option.Name).Where(name => name.StartsWith('-') && name != "-?").Distinct()
                 .OrderByDescending(name => name.Length)];
         return new OptionNode(names, CommandNode.FirstSentence(option.Description), takesValue,
-            takesValue ? [.. option.GetCompletions(CompletionContext.Empty).Select(item => item.Label)] : []);
+            takesValue ? [.. option.GetCompletions(CompletionContext.Empty).Select(item => item.Label)] : [],
+            option.HelpName?.Contains("FILE", StringComparison.Ordinal) == true);
     }
 }

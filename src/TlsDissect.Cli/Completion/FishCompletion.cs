@@ -39,7 +39,7 @@ internal static class FishCompletion
         { TakesValue: false } => "",
         { Asks: string command } => $" -x -a {Quoted($"({command})")}",
         { Values.Length: 0 } => " -r",
-        _ => $" -x -a {Quoted(string.Join(' ', option.Values))}",
+        _ => $"{(option.TakesFile ? " -r" : " -x")} -a {Quoted(string.Join(' ', option.Values))}",
     };
 
     private static string Quoted(string text) =>

@@ -66,7 +66,8 @@ internal static class ZshCompletion
     {
         { Asks: string command } => $"compadd -- ${{(f)\"$({command})\"}}",
         { Values.Length: 0 } => "_files",
-        _ => $"compadd {(option.GoesOn ? "-S '' " : "")}-- {string.Join(' ', option.Values.Select(value => $"'{value}'"))}",
+        _ => $"compadd {(option.GoesOn ? "-S '' " : "")}-- {string.Join(' ', option.Values.Select(value => $"'{value}'"))}" +
+            (option.TakesFile ? "; _files" : ""),
     };
 
     private static string Described(string name, string description) =>

@@ -15,8 +15,10 @@ internal static class FilesInPlace
         foreach (string path in paths)
         {
             InputFileKind kind = FileRecognition.KindOf(path);
-            if (kind == expected || kind == InputFileKind.Unknown ||
-                (expected == InputFileKind.PrivateKey && kind == InputFileKind.Certificate)) continue;
+            if (kind == expected || kind == InputFileKind.Unknown) continue;
+            // One file may contain both.
+            if (expected is InputFileKind.PrivateKey or InputFileKind.Certificate &&
+                kind is InputFileKind.PrivateKey or InputFileKind.Certificate) continue;
             if (expected == InputFileKind.Capture && kind == InputFileKind.Compressed) continue; // Reading it says how to decompress it.
             throw new UsageException($"{path}: {Problem(path, kind, expected)}");
         }

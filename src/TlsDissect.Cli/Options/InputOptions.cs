@@ -109,6 +109,7 @@ internal sealed class InputOptions
         FilesInPlace.Check(InputFileKind.PrivateKey, parsed.GetValue(_dhKey) ?? []);
         FilesInPlace.Check(InputFileKind.KeyLog, KeyLogs(parsed));
         FilesInPlace.Check(InputFileKind.PreSharedKeys, parsed.GetValue(_pskFile) ?? []);
+        FilesInPlace.Check(InputFileKind.Certificate, _judging?.AuthorityFiles(parsed) ?? []);
     }
 
     private RunInput Load(ParseResult parsed, IReadOnlyList<string> captures, int? followed) => new()
@@ -146,6 +147,7 @@ internal sealed class InputOptions
         files.Add("the DH key", parsed.GetValue(_dhKey) ?? []);
         files.Add("the key log", KeyLogs(parsed));
         files.Add("the file of pre-shared keys", parsed.GetValue(_pskFile) ?? []);
+        files.Add("the authority", ServerKeyFiles.Expand(_judging?.AuthorityFiles(parsed) ?? []));
         if (_judging?.PolicyFile(parsed) is string policy) files.Add("the policy", policy);
         if (parsed.GetValue(_passwordFile) is string password) files.Add("the key's password file", password);
         return files;

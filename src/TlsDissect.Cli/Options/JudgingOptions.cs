@@ -32,6 +32,9 @@ internal sealed class JudgingOptions
         HelpName = "FILE",
     };
 
+    /// <summary>The word of <c>--ca</c> for the authorities that the system trusts.</summary>
+    private const string System = "system";
+
     private readonly Option<int?> _expiryDays = new("--expiry-days")
     {
         Description = $"Find certificates that expire within this number of days. Default {new FindingOptions().ExpiryDays}.",
@@ -41,6 +44,7 @@ internal sealed class JudgingOptions
     public JudgingOptions()
     {
         _ca.AllowMultipleArgumentsPerToken = false;
+        _ca.CompletionSources.Add(_ => [new CompletionItem(System)]);
         _expiryDays.Validators.Add(result =>
         {
             if (result.Tokens is [Token only] && int.TryParse(only.Value, out int days) && days is < 0 or > MaxDays)
@@ -91,7 +95,7 @@ internal sealed class JudgingOptions
     {
         if (paths.Length == 0) return null;
         TrustedAuthorities trusted = new();
-        foreach (string path in paths) _ = path == "system" ? trusted.AddSystem() : trusted.AddFile(path);
+        foreach (string path in paths) _ = path == System ? trusted.AddSystem() : trusted.AddFile(path);
         return trusted;
     }
 
@@ -112,6 +116,9 @@ internal sealed class JudgingOptions
     /// <summary>Path of the policy file, which the run must not overwrite; <c>null</c> for a built-in policy or none.</summary>
     public string? PolicyFile(ParseResult parsed) =>
         parsed.GetValue(_policy) is string policy && !Known.BuiltIn.Contains(policy) ? policy : null;
+
+    /// <summary>Files and folders of authorities, which the run must not overwrite.</summary>
+    public IEnumerable<string> AuthorityFiles(ParseResult parsed) => (parsed.GetValue(_ca) ?? []).Where(path => path != System);
 
     private static Policy Load(string path)
     {

@@ -17,25 +17,32 @@ internal static class KeyFile
     /// </exception>
     public static byte[] Read(string path)
     {
+        byte[] content = ReadAny(path, MaxBytes, "a key file");
+        if (ForeignKeyFile.Problem(content, path) is not string problem) return content;
+        CryptographicOperations.ZeroMemory(content);
+        throw new KeyFileException($"{path}: {problem}");
+    }
+
+    /// <summary>The same for a file in any format.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="maxBytes">Limit on its size.</param>
+    /// <param name="what">What it should be, for the message that it is too large.</param>
+    /// <exception cref="KeyFileException">The file cannot be read, is empty or is too large.</exception>
+    public static byte[] ReadAny(string path, int maxBytes, string what)
+    {
         if (Directory.Exists(path)) throw new KeyFileException($"{path}: is a directory");
         try
         {
             // No buffer of its own, because nothing would zero it.
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             // Pipes have no length. A shell passes one for <(command).
-            byte[] buffer = Pinned(file.CanSeek ? (int)Math.Min(file.Length, MaxBytes) + 1 : MaxBytes + 1);
+            byte[] buffer = Pinned(file.CanSeek ? (int)Math.Min(file.Length, maxBytes) + 1 : maxBytes + 1);
             int length = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            if (length > MaxBytes) throw new KeyFileException($"{path}: is too large for a key file");
+            if (length > maxBytes) throw new KeyFileException($"{path}: is too large for {what}");
             if (length == 0) throw new KeyFileException($"{path}: is empty");
             byte[] content = Pinned(length);
             buffer.AsSpan(0, length).CopyTo(content);
             CryptographicOperations.ZeroMemory(buffer);
-            if (ForeignKeyFile.Problem(content, path) is string problem)
-            {
-                CryptographicOperations.ZeroMemory(content);
-                throw new KeyFileException($"{path}: {problem}");
-            }
-
             return content;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

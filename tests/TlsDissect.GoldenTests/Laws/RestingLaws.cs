@@ -1,3 +1,4 @@
+using System.Text;
 using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests.Laws;
@@ -29,6 +30,32 @@ public class RestingLaws
             }
         }
     }
+
+    /// <summary>Encrypted Client Hello: the secrets of the inner hello are told of once, although nothing else is decrypted.</summary>
+    [Theory]
+    [MemberData(nameof(InnerHellos))]
+    public void So_are_those_of_which_only_the_inner_hello_is_decrypted(string name)
+    {
+        SegmentedCapture capture = SegmentedCapture.Read(name);
+        string log = string.Join('\n', File.ReadLines(CaptureCase.Of(name).FileNamed("keys.log")).Where(IsOfInnerHello));
+        foreach (bool mayGrow in (bool[])[false, true])
+        {
+            KeyRing Keys() => new KeyRing { MayGrow = mayGrow }.AddKeyLog(Encoding.ASCII.GetBytes(log), "keys.log");
+            DissectorOptions awake = new() { MaxAwake = int.MaxValue, KeepMessages = true };
+            DissectorOptions resting = awake with { MaxAwake = 0 };
+            string expected = capture.Dissect(awake, Keys());
+            Assert.Contains("EchSecret", expected, StringComparison.Ordinal);
+            Assert.Equal(expected, capture.Dissect(resting, Keys()));
+            Assert.Equal(expected, capture.Dissect(resting, Keys(), asking: true));
+        }
+    }
+
+    /// <summary>The cases whose key log has secrets of inner hellos that are right.</summary>
+    public static TheoryData<string> InnerHellos =>
+        [.. CaptureCase.Names().Where(name => File.Exists(CaptureCase.Of(name).FileNamed("keys.log")) && name != "ech-wrong-secret" &&
+            File.ReadLines(CaptureCase.Of(name).FileNamed("keys.log")).Any(IsOfInnerHello))];
+
+    private static bool IsOfInnerHello(string line) => line.StartsWith("ECH_", StringComparison.Ordinal);
 
     /// <summary>Messages, also damaged ones, are kept as they were read: each byte of each packet is changed in turn.</summary>
     [Theory]

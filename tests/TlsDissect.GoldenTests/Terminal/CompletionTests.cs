@@ -24,6 +24,10 @@ public class CompletionTests
     [InlineData("", "read", "--max-w")]
     [InlineData("eth0 eth1", "live", "-i", "eth")]
     [InlineData("lo", "live", "--interface", "l")]
+    [InlineData("mozilla-modern", "read", "--policy", "mozilla-m")]
+    [InlineData("/proc/version", "read", "--policy", "/proc/versio")]
+    [InlineData("system", "read", "--ca", "syst")]
+    [InlineData("/proc/version", "read", "--ca", "/proc/versio")]
     public void Bash_completes(string expected, params string[] words)
     {
         // The names of interfaces are asked of the program.

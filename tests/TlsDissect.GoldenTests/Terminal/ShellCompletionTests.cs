@@ -17,6 +17,10 @@ public sealed class ShellCompletionTests : IDisposable
         ("follow --as r", ["raw"]),
         ("read --limit hands", ["handshake-message="]),
         ("live -i eth-of", ["eth-of-test"]),
+        ("read --policy mozilla-m", ["mozilla-modern"]),
+        ("read --policy own-p", ["own-policy.json"]),
+        ("read --ca syst", ["system"]),
+        ("read --ca own-a", ["own-authority.pem"]),
         ("read --no-such", []),
     ];
 
@@ -67,6 +71,7 @@ public sealed class ShellCompletionTests : IDisposable
         string ask = shell == "pwsh" ? "ask.ps1" : "ask";
         File.WriteAllText(_folder[ask], asks);
 
+        foreach (string file in (string[])["own-policy.json", "own-authority.pem"]) File.WriteAllText(_folder[file], "");
         // The shells ask the program for the names of interfaces.
         File.WriteAllText(_folder["tlsdissect"], "#!/bin/sh\necho lo\necho eth-of-test\n");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder["tlsdissect"], (UnixFileMode)0b111_101_101);

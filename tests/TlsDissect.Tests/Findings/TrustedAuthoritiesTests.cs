@@ -30,6 +30,36 @@ public class TrustedAuthoritiesTests
         Assert.Equal(trusted.Count, trusted.AddFile(Path.Combine(Keys, "ca.pem")).Count);
     }
 
+    /// <summary>A folder whose certificates are all known already still contains some.</summary>
+    [Fact]
+    public void A_folder_is_read_again()
+    {
+        TrustedAuthorities trusted = new TrustedAuthorities().AddFile(Keys);
+        int count = trusted.Count;
+        Assert.Equal(count, trusted.AddFile(Keys).Count);
+    }
+
+    [Theory]
+    [InlineData("empty", "is empty")]
+    [InlineData("no-such-folder/ca.pem", "no such file")]
+    [InlineData("large", "is too large for a file of certificates")]
+    public void What_cannot_be_read_is_an_error_in_plain_words(string name, string why)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("authorities");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "empty"), "");
+            using (FileStream large = File.Create(Path.Combine(folder.FullName, "large"))) large.SetLength((16 << 20) + 1);
+            string path = Path.Combine(folder.FullName, name);
+            KeyFileException error = Assert.Throws<KeyFileException>(() => new TrustedAuthorities().AddFile(path));
+            Assert.Equal($"{path}: {why}", error.Message);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("ca.key", "contains no certificate")]
     [InlineData("absent.pem", "no such file")]

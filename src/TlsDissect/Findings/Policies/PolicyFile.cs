@@ -46,13 +46,20 @@ internal sealed class PolicyFile
             byte[] content = new byte[MaxBytes + 1];
             int length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
             if (length > MaxBytes) throw new PolicyException($"{path}: not a policy: it is larger than 1 MB");
-            return content[..length];
+            return length > 0 ? content[..length] : throw new PolicyException($"{path}: not a policy: it is empty");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new PolicyException($"cannot read the policy {path}: {e.Message}", e);
+            throw new PolicyException($"cannot read the policy {path}: {Why(path, e)}", e);
         }
     }
+
+    private static string Why(string path, Exception e) => e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "no such file",
+        UnauthorizedAccessException => Directory.Exists(path) ? "it is a directory" : "permission denied",
+        _ => e.Message,
+    };
 
     /// <summary>Reads the rules.</summary>
     /// <param name="json">UTF-8.</param>
