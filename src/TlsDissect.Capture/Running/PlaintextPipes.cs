@@ -53,7 +53,11 @@ internal sealed class PlaintextPipes(Func<ConnectionView, Sender, PipeWriter?> o
     }
 
     /// <summary>Flushes what was written, and completes what has ended. Waits for slow readers.</summary>
-    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    public ValueTask FlushAsync(CancellationToken cancellationToken) =>
+        // Most packets touch none. An asynchronous method allocates in a debug build even then.
+        _touched.Count == 0 ? ValueTask.CompletedTask : FlushTouchedAsync(cancellationToken);
+
+    private async ValueTask FlushTouchedAsync(CancellationToken cancellationToken)
     {
         // A pipe that waits when the run is canceled stays in the queue, for Abort.
         while (_touched.TryPeek(out PlaintextPipe? pipe))

@@ -69,11 +69,14 @@ public sealed class InputFileTests : IDisposable
     [InlineData("--key-password-file", "the key's password file")]
     [InlineData("--psk-file", "the file of pre-shared keys")]
     [InlineData("--dh-key", "the DH key")]
+    [InlineData("--ca", "the authority")]
+    [InlineData("--policy", "the policy")]
     public void Every_file_that_an_option_names_is_an_input(string option, string what)
     {
         string key = CaptureCase.Of("static-ecdh-ecdsa").FileNamed("server.key");
         if (option == "--dh-key") File.Copy(key, _writing["input"]);
-        else File.WriteAllText(_writing["input"], option == "--psk-file" ? "00" : "CLIENT_RANDOM ");
+        else if (option == "--ca") File.Copy(Path.Combine(Repository.Captures, "tools", "keys", "ca.pem"), _writing["input"]);
+        else File.WriteAllText(_writing["input"], option switch { "--psk-file" => "00", "--policy" => "{}", _ => "CLIENT_RANDOM " });
         byte[] before = File.ReadAllBytes(_writing["input"]);
 
         RunResult result = _writing.Run("read", option, "input", "-o", "./input", "--force");
@@ -81,6 +84,18 @@ public sealed class InputFileTests : IDisposable
         Assert.Equal(2, result.Code);
         Assert.Contains($"./input: is an input ({what} input)", result.ErrorLines[^1], StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_writing["input"]));
+    }
+
+    [Fact]
+    public void Authorities_that_are_found_in_a_folder_are_inputs()
+    {
+        Directory.CreateDirectory(_writing["folder"]);
+        File.Copy(Path.Combine(Repository.Captures, "tools", "keys", "ca.pem"), _writing["folder/ca.pem"]);
+
+        RunResult result = _writing.Run("read", "--ca", "folder", "-o", "folder/ca.pem", "--force");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("folder/ca.pem: is an input (the authority folder/ca.pem)", result.ErrorLines[^1], StringComparison.Ordinal);
     }
 
     [Fact]
