@@ -50,6 +50,31 @@ public class RestingLaws
         }
     }
 
+    /// <summary>So they are if the secrets come later, after whichever packet.</summary>
+    [Theory]
+    [MemberData(nameof(InnerHellos))]
+    public void Secrets_of_an_inner_hello_that_come_later_are_told_of_once(string name)
+    {
+        SegmentedCapture capture = SegmentedCapture.Read(name);
+        string log = string.Join('\n', File.ReadLines(CaptureCase.Of(name).FileNamed("keys.log")).Where(IsOfInnerHello));
+        for (int after = 1; after <= capture.Segments.Count; after++)
+        {
+            string awake = Dissect(int.MaxValue), resting = Dissect(0);
+            Assert.True(awake == resting, $"after packet {after}: {awake}, but {resting} if it rests");
+            Assert.Contains("EchSecret", awake, StringComparison.Ordinal);
+
+            string Dissect(int maxAwake)
+            {
+                KeyRing keys = new() { MayGrow = true };
+                return capture.Dissect(new DissectorOptions { MaxAwake = maxAwake }, keys, added: packets =>
+                {
+                    if (packets == after) keys.AddKeyLog(Encoding.ASCII.GetBytes(log), "keys.log");
+                    return packets == after;
+                });
+            }
+        }
+    }
+
     /// <summary>The cases whose key log has secrets of inner hellos that are right.</summary>
     public static TheoryData<string> InnerHellos =>
         [.. CaptureCase.Names().Where(name => File.Exists(CaptureCase.Of(name).FileNamed("keys.log")) && name != "ech-wrong-secret" &&

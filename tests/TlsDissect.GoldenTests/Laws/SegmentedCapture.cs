@@ -76,16 +76,19 @@ internal sealed class SegmentedCapture
     /// <param name="options">How.</param>
     /// <param name="keys">What with.</param>
     /// <param name="asking">Whether everything that is known of every connection is asked for after each packet.</param>
-    public string Dissect(DissectorOptions options, KeyRing keys, bool asking = false)
+    /// <param name="added">Told the number of packets so far, it returns whether it added keys.</param>
+    public string Dissect(DissectorOptions options, KeyRing keys, bool asking = false, Func<int, bool>? added = null)
     {
         ArrayBufferWriter<byte> json = new();
         using StringWriter text = new();
         using RecordingSink sink = new(new JsonSink(json, withHash: false), new TextSink(text, new TextOptions()));
         TlsDissector dissector = new(options, keys, sink);
+        int packets = 0;
         foreach (Segment segment in Segments)
         {
             Add(dissector, segment);
             if (asking) sink.Ask();
+            if (added?.Invoke(++packets) == true) dissector.KeysAdded();
         }
 
         dissector.Complete();
