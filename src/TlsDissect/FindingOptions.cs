@@ -18,6 +18,12 @@ public sealed record FindingOptions
     /// </summary>
     public int MaxRepeatedValues { get; init; } = 200_000;
 
-    /// <summary>A copy that does not compare connections, for callers that compare them after the merge.</summary>
-    internal FindingOptions WithoutComparison() => this with { MaxRepeatedValues = 0 };
+    /// <summary>
+    /// Limit on the Diffie-Hellman moduli that are tested for primality, each of which takes up to 0.1 s. Those of later connections are
+    /// not tested. 0 tests none. Default 1,000.
+    /// </summary>
+    public int MaxTestedModuli { get; init; } = 1000;
+
+    /// <summary>A copy for callers that judge what depends on earlier connections after the merge.</summary>
+    internal FindingOptions WithoutOrder() => this with { MaxRepeatedValues = 0, MaxTestedModuli = 0 };
 }

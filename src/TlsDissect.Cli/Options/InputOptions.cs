@@ -129,7 +129,7 @@ internal sealed class InputOptions
         Quiet = parsed.GetValue(_quiet),
         AreKeysGiven = ((Option[])[_key, _dhKey, _keyLog, _psk, _pskFile]).Any(option => parsed.GetResult(option) is not null),
         FailOn = FailOnOption.Read(parsed.GetValue(_failOn) ?? []),
-        Findings = _judging?.Read(parsed, Limits.Value(parsed, Options.Limits.RepeatedValues)),
+        Findings = _judging?.Read(parsed, Limits.Value(parsed, Options.Limits.RepeatedValues), Limits.Value(parsed, Options.Limits.Moduli)),
         Policy = _judging?.Policy(parsed),
         Options = _bounds.Read(parsed) with { VerifySignatures = parsed.GetValue(_verify) },
         Fragments = _bounds.Fragments(parsed),

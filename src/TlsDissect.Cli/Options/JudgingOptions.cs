@@ -81,7 +81,8 @@ internal sealed class JudgingOptions
     /// <summary>What to look for; <c>null</c> if nothing is judged.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="repeats">The limit on values of earlier connections.</param>
-    public FindingOptions? Read(ParseResult parsed, int repeats) => parsed.GetValue(_noFindings)
+    /// <param name="moduli">The limit on moduli that are tested.</param>
+    public FindingOptions? Read(ParseResult parsed, int repeats, int moduli) => parsed.GetValue(_noFindings)
         ? null
         : new FindingOptions
         {
@@ -89,6 +90,7 @@ internal sealed class JudgingOptions
             Authorities = Authorities(parsed.GetValue(_ca) ?? []),
             ExpiryDays = parsed.GetValue(_expiryDays) ?? new FindingOptions().ExpiryDays,
             MaxRepeatedValues = repeats,
+            MaxTestedModuli = moduli,
         };
 
     private static TrustedAuthorities? Authorities(string[] paths)

@@ -83,6 +83,10 @@ internal static class Limits
         "Randoms and ephemeral keys that later connections are compared with. Above it, the oldest are forgotten; 0 compares nothing.",
         least: 0);
 
+    public static Limit<int> Moduli { get; } = Limit.Number("moduli", null, 1000, "moduli",
+        "Diffie-Hellman moduli tested for primality, up to 0.1 s each. Those of later connections are not tested; 0 tests none.",
+        least: 0);
+
     /// <summary>Those of every command that reads packets.</summary>
     public static IReadOnlyList<Limit> OfEveryRun { get; } =
     [
@@ -90,5 +94,5 @@ internal static class Limits
         Fragmented, FragmentBytes, FragmentTime, Waiting, WaitingInAll, Trials, TrialsInAll,
     ];
 
-    public static IReadOnlyList<Limit> All { get; } = [.. OfEveryRun, RepeatedValues, Data, Cleartext, Secrets, Held, SecretsRoom];
+    public static IReadOnlyList<Limit> All { get; } = [.. OfEveryRun, RepeatedValues, Moduli, Data, Cleartext, Secrets, Held, SecretsRoom];
 }

@@ -35,6 +35,7 @@ internal sealed class LiveRun : IDisposable
     private bool _memoryUsedUp;
     private readonly ConnectionJudge? _judge;
     private bool _repeatsForgotten;
+    private bool _moduliUntested;
     private long _lastPacket;
 
     /// <summary>The interface that the last packet came from.</summary>
@@ -189,6 +190,7 @@ internal sealed class LiveRun : IDisposable
         if (_capture!.TrialsRanOut) WarnOnce(ref _trialsRanOut, DissectionRun.TrialWarning(_input));
         if (_input.Options.Memory.Ended > 0) WarnOnce(ref _memoryUsedUp, memoryWarning(_input.Options.Memory));
         if (_judge is { HasForgotten: true }) WarnOnce(ref _repeatsForgotten, RunAdvice.RepeatsForgotten);
+        if (_judge is { HasUntestedModuli: true }) WarnOnce(ref _moduliUntested, RunAdvice.ModuliUntested);
     }
 
     private void WarnOnce(ref bool said, string text)

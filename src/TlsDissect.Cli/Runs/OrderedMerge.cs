@@ -83,7 +83,7 @@ internal sealed class OrderedMerge
     public int Parts => _parts.Length;
 
     /// <summary>Completes findings that depend on earlier connections; <c>null</c> if there are none.</summary>
-    public RepeatJudge? Repeats { get; init; }
+    public LateJudge? Late { get; init; }
 
     /// <summary>Adds a part's next output. Each part adds its own in order.</summary>
     public void Add(int part, in Place place, ReadOnlySpan<byte> bytes, LateFindings? late = null)
@@ -174,8 +174,8 @@ internal sealed class OrderedMerge
 
     private void Write(in Place place, ReadOnlySpan<byte> bytes, LateFindings? late)
     {
-        if (late is null || Repeats is null) _output.Write(bytes);
-        else Repeats.Write(_output, bytes, late, place.File);
+        if (late is null || Late is null) _output.Write(bytes);
+        else Late.Write(_output, bytes, late, place.File);
     }
 
     /// <summary>The part that has the next output of all, or <c>null</c> if that is not certain yet.</summary>

@@ -21,7 +21,7 @@ internal sealed class ReadRun
     private readonly RunSummary _total;
     private readonly Func<ArrayBufferWriter<byte>, DissectionRun, IConnectionSink> _makeSink;
     private readonly bool _warnInJson;
-    private readonly RepeatJudge? _repeats;
+    private readonly LateJudge? _late;
 
     /// <summary>Judges the connections of a run that writes directly.</summary>
     private readonly ConnectionJudge? _judge;
@@ -44,8 +44,8 @@ internal sealed class ReadRun
         // Standard input can be read only once.
         int threads = input.Captures.All(CaptureFile.CanBeReopened) ? input.Threads : 1;
         if (isDirect) _judge = input.Judge();
-        else if (input.ComparesConnections) _repeats = new RepeatJudge(input.Findings!, input.Options.Memory);
-        _merge = new OrderedMerge(threads, output, input.Options.Memory) { Repeats = _repeats };
+        else if (input.OrderedFindings is FindingOptions options) _late = new LateJudge(options, input.Options.Memory);
+        _merge = new OrderedMerge(threads, output, input.Options.Memory) { Late = _late };
         if (threads > 1) _sessions = new SessionsByFile(threads, MakeSessions);
         _progress = new RunProgress(input);
         _flush = flush;
@@ -87,8 +87,9 @@ internal sealed class ReadRun
 
         if (_trialsRanOut) WarnAtEnd(DissectionRun.TrialWarning(_input));
         if (_input.Options.Memory.Ended > 0) WarnAtEnd(MemoryWarning.AtEnd(_input.Options.Memory));
-        if (_repeats is { HasForgotten: true } || _judge is { HasForgotten: true }) WarnAtEnd(RunAdvice.RepeatsForgotten);
-        if (_repeats?.Worst is Finding worst) _total.Add(worst);
+        if (_late is { HasForgotten: true } || _judge is { HasForgotten: true }) WarnAtEnd(RunAdvice.RepeatsForgotten);
+        if (_late is { HasUntested: true } || _judge is { HasUntestedModuli: true }) WarnAtEnd(RunAdvice.ModuliUntested);
+        if (_late?.Worst is Finding worst) _total.Add(worst);
 
         SumUp(code);
         code = CheckFound(code, interruption);
@@ -153,12 +154,12 @@ internal sealed class ReadRun
         {
             IConnectionSink shown = _input.Selected is null ? sink : new SelectingSink(sink, _input.Selected);
             // Connections that are not shown are judged too, because later ones are compared with them.
-            if ((_judge ?? (_input with { Findings = _input.Findings?.WithoutComparison() }).Judge()) is ConnectionJudge judge)
+            if ((_judge ?? (_input with { Findings = _input.Findings?.WithoutOrder() }).Judge()) is ConnectionJudge judge)
                 shown = new JudgingSink(shown, judge, () => run.File);
             int code = run.Run(new MergingSink(shown, buffer, _merge, part, run, summary)
             {
                 WarnInJson = _warnInJson,
-                Findings = _repeats is null ? null : sink as IFindingsSink,
+                Findings = _late is null ? null : sink as IFindingsSink,
             });
             ended = true;
             return code;

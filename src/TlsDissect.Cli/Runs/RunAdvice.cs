@@ -10,6 +10,10 @@ internal static class RunAdvice
     public const string RepeatsForgotten =
         "not every repeat of a random or key was found: those of early connections were forgotten; raise --limit repeated-values=N";
 
+    /// <summary>The warning that moduli of later connections were not tested.</summary>
+    public const string ModuliUntested =
+        "not every Diffie-Hellman modulus was tested for primality: that takes time, and there are many; raise --limit moduli=N";
+
     /// <summary>Text to append to the warning.</summary>
     public static string For(RunWarning about) => about switch
     {

@@ -60,14 +60,14 @@ internal sealed record RunInput
     /// <summary>The part of the host pairs that this process keeps.</summary>
     public HostPairShard Shard { get; init; } = HostPairShard.All;
 
-    /// <summary>Whether connections are compared with earlier ones. Other shards may have those.</summary>
-    public bool ComparesConnections => Findings is { MaxRepeatedValues: > 0 } && Shard.Count == 1;
+    /// <summary>The same, without comparison with earlier connections if other shards have some of these.</summary>
+    public FindingOptions? OrderedFindings => Shard.Count > 1 && Findings is not null ? Findings with { MaxRepeatedValues = 0 } : Findings;
 
     /// <summary>Makes a judge of connections; <c>null</c> if they are not judged.</summary>
     public ConnectionJudge? Judge()
     {
         if (Findings is null && Policy is null) return null;
-        FindingOptions options = Findings ?? new FindingOptions { Ignored = ConnectionJudge.Ids.ToHashSet() };
-        return new ConnectionJudge(ComparesConnections ? options : options.WithoutComparison(), Policy, Options.Memory);
+        FindingOptions options = OrderedFindings ?? new FindingOptions { Ignored = ConnectionJudge.Ids.ToHashSet() };
+        return new ConnectionJudge(options, Policy, Options.Memory);
     }
 }

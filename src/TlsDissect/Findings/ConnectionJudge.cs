@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using TlsDissect.Findings.Behaviour;
 using TlsDissect.Findings.Policies;
 using TlsDissect.Findings.Rules;
 using TlsDissect.Transport;
@@ -14,7 +13,7 @@ public sealed class ConnectionJudge
 {
     private readonly Judgement _judgement;
     private readonly FindingRule[] _rules;
-    private readonly RepeatTable? _repeats;
+    private readonly OrderedJudge _ordered;
     private readonly Policy? _policy;
 
     /// <summary>Creates a judge.</summary>
@@ -31,10 +30,10 @@ public sealed class ConnectionJudge
     internal ConnectionJudge(FindingOptions? options, Policy? policy, MemoryBudget? memory)
     {
         options ??= new FindingOptions();
-        _judgement = new Judgement(options);
+        _judgement = new Judgement(options, memory);
+        _ordered = new OrderedJudge(options, memory);
         _rules = [.. FindingRules.All.Where(rule => !options.Ignored.Contains(rule.Id))];
         _policy = policy;
-        if (options.MaxRepeatedValues > 0) _repeats = new RepeatTable(options.MaxRepeatedValues, options.Ignored, memory);
     }
 
     /// <summary>The ids of everything that can be found, in the order of docs/findings.md.</summary>
@@ -44,7 +43,12 @@ public sealed class ConnectionJudge
     /// Whether randoms or keys of earlier connections were forgotten (<see cref="FindingOptions.MaxRepeatedValues"/>), so that repeats may
     /// have been missed.
     /// </summary>
-    public bool HasForgotten => _repeats?.HasForgotten == true;
+    public bool HasForgotten => _ordered.HasForgotten;
+
+    /// <summary>
+    /// Whether Diffie-Hellman moduli were not tested, because too many were before (<see cref="FindingOptions.MaxTestedModuli"/>).
+    /// </summary>
+    public bool HasUntestedModuli => _ordered.HasUntested;
 
     /// <summary>Judges a connection, once.</summary>
     /// <param name="connection">A connection that is over. Its <see cref="ConnectionSummary.Findings"/> and
@@ -57,13 +61,13 @@ public sealed class ConnectionJudge
         foreach (FindingRule rule in _rules) rule.Judge(_judgement);
         connection.Findings = [.. _judgement.End()];
         connection.Policy = _policy?.Judge(connection);
-        if (_repeats is { IsUsed: true })
-            connection.Findings = Join(connection.Findings, _repeats.Add(RepeatPlace.Of(connection), FreshValues.Of(connection)));
+        if (_ordered.IsUsed && OrderedValues.Of(connection) is OrderedValues values)
+            connection.Findings = Join(connection.Findings, _ordered.Add(values));
         return connection.Findings;
     }
 
     /// <summary>Forgets earlier connections: another input begins.</summary>
-    public void Forget() => _repeats?.Clear();
+    public void Forget() => _ordered.Clear();
 
     /// <summary>Findings with more of them, the most severe first.</summary>
     internal static ImmutableArray<Finding> Join(ImmutableArray<Finding> findings, IReadOnlyList<Finding> more) =>

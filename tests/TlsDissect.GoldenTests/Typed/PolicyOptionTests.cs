@@ -70,5 +70,20 @@ public sealed class PolicyOptionTests
         Assert.Contains("raise --limit repeated-values=N",
             InProcess.Read(CaptureCase.Of("repeated-client-random"), "--limit", "repeated-values=2").Errors);
 
+    /// <summary>Which moduli are tested depends on their order alone, and that some are not is told once.</summary>
+    [Fact]
+    public void The_same_moduli_are_tested_by_any_number_of_threads()
+    {
+        string[] captures = [CaptureCase.Of("dh-2048-dsa").Capture, CaptureCase.Of("dh-composite").Capture];
+        foreach (string[] order in new[] { captures, [captures[1], captures[0]] })
+        {
+            RunResult[] runs =
+                [.. new[] { "1", "2", "5" }.Select(threads => InProcess.Run(Path.GetTempPath(),
+                    ["read", .. order, "--format", "json", "--threads", threads, "--limit", "moduli=1"]))];
+            Assert.Equal(2, runs[0].Text.Split("\"id\":\"unsafe_dh_group\"").Length);
+            Assert.All(runs, run => Assert.Equal((runs[0].Text, 1), (run.Text, run.Errors.Split("raise --limit moduli=N").Length - 1)));
+        }
+    }
+
     private static RunResult Read(params string[] options) => InProcess.Read(CaptureCase.Of("rsa-aes128-gcm"), options);
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using TlsDissect.Findings.Chains;
 using TlsDissect.Protocol;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Tests.Findings;
 
@@ -27,13 +28,15 @@ public class StapleTableTests
     {
         using X509Certificate2 a = MadeCertificates.Make("a", null);
         JudgedChain chain = new([MadeCertificates.Details(a)], Sender.Server);
-        StapleTable table = new([]);
-        byte[] large = new byte[1 << 20];
+        MemoryBudget memory = new();
+        StapleTable table = new([], memory);
+        byte[] large = new byte[table.MaxBytes / 3];
         for (int i = 0; i < 20; i++)
         {
             large[^1] = (byte)i;
             table.Get(chain, (byte[])[.. large]);
-            Assert.InRange(table.Held, 1, StapleTable.MaxBytes);
+            Assert.InRange(table.Held, 1, table.MaxBytes);
+            Assert.InRange(memory.HeldBytes, table.Held - (64 << 10), table.Held + (64 << 10)); // Told in steps.
         }
     }
 }

@@ -8,14 +8,18 @@ namespace TlsDissect.Findings.Behaviour;
 /// Remembers the randoms and ephemeral keys of earlier connections, and finds those that come again. Connections are given in the order in
 /// which they ended, so that the result does not depend on the number of dissectors. Bounded: the oldest value is forgotten first.
 /// </summary>
-/// <param name="maxValues">Limit on the values. Each takes <see cref="RecentValues.BytesPerValue"/> bytes.</param>
+/// <param name="maxValues">Limit on the values. Each takes <see cref="RecentValues.BytesPerValue"/> bytes, and all together an
+/// eighth of the memory at most.</param>
 /// <param name="ignored">The ids of findings that are not wanted.</param>
 /// <param name="memory">Counts the values; <c>null</c> if they are not counted.</param>
 internal sealed class RepeatTable(int maxValues, IReadOnlySet<string> ignored, MemoryBudget? memory = null)
 {
+    private const int ShareOfMemory = 8;
+
     private readonly RepeatedRandom? _randoms = Wanted(new RepeatedRandom(), ignored);
     private readonly RepeatedEphemeralKey? _keys = Wanted(new RepeatedEphemeralKey(), ignored);
-    private readonly RecentValues _seen = new(maxValues);
+    private readonly RecentValues _seen =
+        new((int)Math.Min(maxValues, Math.Max(1, (memory?.MaxBytes ?? long.MaxValue) / ShareOfMemory / RecentValues.BytesPerValue)));
     private readonly MemoryAccount? _memory = memory?.Open();
 
     /// <summary>Whether earlier values had to be forgotten, so that repeats may be missed.</summary>

@@ -1,16 +1,18 @@
 using System.Collections.Immutable;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Findings.Chains;
 
 /// <summary>Judges the certificates of connections, one connection after another. Not thread-safe.</summary>
 /// <param name="trusted">The trusted authorities; <c>null</c> if none were given, and no chain is checked.</param>
-internal sealed class CertificateJudge(TrustedAuthorities? trusted)
+/// <param name="memory">Counts what is remembered; <c>null</c> if that is not counted.</param>
+internal sealed class CertificateJudge(TrustedAuthorities? trusted, MemoryBudget? memory)
 {
-    private readonly ChainTable _table = new();
+    private readonly ChainTable _table = new(memory);
     private readonly ChainVerifier? _verifier = trusted is null ? null : new ChainVerifier(trusted);
-    private readonly StapleTable _staples = new(trusted?.Traits ?? []);
+    private readonly StapleTable _staples = new(trusted?.Traits ?? [], memory);
 
     /// <summary>The server's certificates in the connection judged last; <c>null</c> if it sent none.</summary>
     public SideJudgement? Server { get; private set; }

@@ -2,25 +2,29 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Findings.Chains;
 
 /// <summary>The chains that were judged last, because the same few are sent again and again. When it is full, all are dropped.</summary>
-internal sealed class ChainTable
+/// <param name="memory">Counts the chains; <c>null</c> if they are not counted.</param>
+internal sealed class ChainTable(MemoryBudget? memory = null)
 {
-    /// <summary>Maximum number of chains to keep.</summary>
-    internal const int MaxChains = 4096;
+    /// <summary>Limit, in bytes, on the chains that are kept: about 700 of the usual size. One certificate may have 256 KB.</summary>
+    private const long Most = 8 << 20;
 
-    /// <summary>Limit, in bytes, on the chains that are kept. One certificate may have 256 KB.</summary>
-    internal const long MaxBytes = 32 << 20;
+    /// <summary>They may use this fraction of the memory limit. There is a table for each thread.</summary>
+    private const int ShareOfMemory = 32;
+
+    private readonly MemoryAccount? _memory = memory?.Open();
 
     private readonly Dictionary<(ulong Hash, int Length, Sender Side), JudgedChain> _chains = [];
 
     /// <summary>Bytes of memory that the chains keep alive.</summary>
     public long Held { get; private set; }
 
-    /// <summary>Number of chains kept.</summary>
-    public int Count => _chains.Count;
+    /// <summary>Limit, in bytes, on them.</summary>
+    public long MaxBytes { get; } = Math.Min(Most, (memory?.MaxBytes ?? long.MaxValue) / ShareOfMemory);
 
     /// <summary>Gets a chain; judges it if it is new.</summary>
     /// <param name="certificates">As sent, the side's own first; at least one.</param>
@@ -34,19 +38,24 @@ internal sealed class ChainTable
         if (known is not null)
         {
             _chains.Remove(key);
-            Held -= known.Bytes;
+            Count(-known.Bytes);
         }
 
-        if (_chains.Count == MaxChains || Held + chain.Bytes > MaxBytes) Clear();
         if (chain.Bytes > MaxBytes) return chain;
+        if (Held + chain.Bytes > MaxBytes)
+        {
+            _chains.Clear();
+            Count(-Held);
+        }
+
         _chains.Add(key, chain);
-        Held += chain.Bytes;
+        Count(chain.Bytes);
         return chain;
     }
 
-    private void Clear()
+    private void Count(long bytes)
     {
-        _chains.Clear();
-        Held = 0;
+        Held += bytes;
+        _memory?.Add(bytes);
     }
 }

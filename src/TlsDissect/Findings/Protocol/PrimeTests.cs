@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Org.BouncyCastle.Math;
 
@@ -7,7 +6,7 @@ namespace TlsDissect.Findings.Protocol;
 /// <summary>What a modulus for Diffie-Hellman is.</summary>
 internal enum PrimeVerdict
 {
-    /// <summary>Not tested, because it is too long or too many were tested.</summary>
+    /// <summary>Not tested, because it is too long.</summary>
     Unknown,
 
     /// <summary>A product of primes.</summary>
@@ -21,29 +20,22 @@ internal enum PrimeVerdict
 }
 
 /// <summary>
-/// Tests moduli for primality. The server chooses them and time grows with the cube of their size, so each is tested once, long ones are
-/// not tested, and neither are more than <see cref="MaxTested"/>. Thread-safe.
+/// Tests moduli for primality. The server chooses them and time grows with the cube of their size, so long ones are not tested.
+/// <see cref="ModulusTable"/> bounds their number.
 /// </summary>
 internal static class PrimeTests
 {
     /// <summary>Maximum size. A test takes about 0.1 s with it.</summary>
     private const int MaxBits = 3072;
 
-    /// <summary>Maximum number of moduli that are tested in the life of the process.</summary>
-    private const int MaxTested = 2048;
-
-    private static readonly ConcurrentDictionary<string, PrimeVerdict> Verdicts = new();
-
-    /// <summary>Tests a modulus, or recalls the verdict.</summary>
+    /// <summary>Whether a modulus is short enough to be tested.</summary>
     /// <param name="modulus">Its bytes without zeros before them.</param>
-    public static PrimeVerdict Of(ReadOnlySpan<byte> modulus)
-    {
-        if (modulus.IsEmpty || BigNumbers.Bits(modulus) > MaxBits) return PrimeVerdict.Unknown;
-        string key = Convert.ToHexStringLower(SHA256.HashData(modulus));
-        if (Verdicts.TryGetValue(key, out PrimeVerdict verdict)) return verdict;
-        if (Verdicts.Count >= MaxTested) return PrimeVerdict.Unknown;
-        return Verdicts[key] = Test(new BigInteger(1, modulus));
-    }
+    public static bool CanTest(ReadOnlySpan<byte> modulus) => !modulus.IsEmpty && BigNumbers.Bits(modulus) <= MaxBits;
+
+    /// <summary>Tests a modulus.</summary>
+    /// <param name="modulus">Its bytes without zeros before them.</param>
+    public static PrimeVerdict Of(ReadOnlySpan<byte> modulus) =>
+        CanTest(modulus) ? Test(new BigInteger(1, modulus)) : PrimeVerdict.Unknown;
 
     private static PrimeVerdict Test(BigInteger modulus)
     {

@@ -20,24 +20,23 @@ internal sealed class UnsafeDhGroup() : FindingRule("unsafe_dh_group", FindingSe
             judgement.Found(this, "the Diffie-Hellman generator has only one or two powers", dh.Packet);
         else if (IsTrivial(dh.PublicKey.Span, dh.Prime.Span))
             judgement.Found(this, "the server's Diffie-Hellman public key is 0, 1 or p - 1, so the secret is known", dh.Packet);
-        else if (KnownPrimes.Find(dh.Prime.Span) is null) JudgePrime(judgement, dh);
     }
 
-    private void JudgePrime(Judgement judgement, in DhParameters dh)
+    /// <summary>The parameters of a connection that <see cref="Judge"/> does not judge, because a test of the modulus takes time.</summary>
+    public static DhParameters? Unjudged(ConnectionSummary connection) =>
+        DhParameters.Of(connection) is { } dh && !IsTrivial(dh.Generator.Span, dh.Prime.Span) &&
+            !IsTrivial(dh.PublicKey.Span, dh.Prime.Span) && KnownPrimes.Find(dh.Prime.Span) is null && PrimeTests.CanTest(dh.Prime.Span)
+            ? dh
+            : null;
+
+    /// <summary>Creates the finding about a modulus that was tested; <c>null</c> if nothing is wrong with it.</summary>
+    public Finding? Find(in DhParameters dh, PrimeVerdict verdict) => verdict switch
     {
-        switch (PrimeTests.Of(dh.Prime.Span))
-        {
-            case PrimeVerdict.Composite:
-                judgement.Found(this, $"the Diffie-Hellman modulus of {Bits(dh)} bits is not a prime", dh.Packet);
-                break;
-            case PrimeVerdict.Prime:
-                judgement.Found(this, $"the Diffie-Hellman prime p of {Bits(dh)} bits is not safe: (p - 1) / 2 is not a prime", dh.Packet,
-                    FindingSeverity.Low);
-                break;
-            default:
-                break;
-        }
-    }
+        PrimeVerdict.Composite => Find($"the Diffie-Hellman modulus of {Bits(dh)} bits is not a prime", dh.Packet),
+        PrimeVerdict.Prime => Find($"the Diffie-Hellman prime p of {Bits(dh)} bits is not safe: (p - 1) / 2 is not a prime", dh.Packet,
+            FindingSeverity.Low),
+        _ => null,
+    };
 
     private static string Bits(in DhParameters dh) => dh.Bits.ToString("N0", CultureInfo.InvariantCulture);
 

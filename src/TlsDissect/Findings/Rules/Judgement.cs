@@ -1,10 +1,12 @@
 using TlsDissect.Findings.Chains;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Findings.Rules;
 
 /// <summary>The judging of connections, one after another: the present one, and what was found in it.</summary>
 /// <param name="options">What to look for.</param>
-internal sealed class Judgement(FindingOptions options)
+/// <param name="memory">Counts what is remembered of earlier connections; <c>null</c> if that is not counted.</param>
+internal sealed class Judgement(FindingOptions options, MemoryBudget? memory)
 {
     private readonly List<Finding> _found = [];
     private ConnectionSummary? _connection;
@@ -16,7 +18,7 @@ internal sealed class Judgement(FindingOptions options)
     public FindingOptions Options { get; } = options;
 
     /// <summary>The connection's certificates, judged.</summary>
-    public CertificateJudge Certificates { get; } = new(options.Authorities);
+    public CertificateJudge Certificates { get; } = new(options.Authorities, memory);
 
     /// <summary>Adds a finding of a rule.</summary>
     /// <param name="rule">The rule.</param>
