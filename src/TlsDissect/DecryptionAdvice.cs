@@ -116,8 +116,8 @@ internal static class DecryptionAdvice
     public static string MissingClientHello(ConnectionSummary connection, AdviceWording wording)
     {
         if (!connection.TrialClientRandom.IsEmpty)
-            return "the ClientHello is not in the capture, but a secret of the key log was found by trial; capture from the start of the " +
-                "connection to verify the handshake";
+            return $"the ClientHello is not in the capture, but a secret of {LoggedSource.Name(connection.Secret)} was found by trial; " +
+                "capture from the start of the connection to verify the handshake";
         if (connection.ClientHelloList.Any(hello => hello.IsPartial))
             return $"the ClientHello is truncated or malformed: the client random, which every key is derived from, is missing; " +
                 $"{LossAdvice.Capture(connection.Tcp)}";
@@ -133,10 +133,12 @@ internal static class DecryptionAdvice
 
     private static string NoKeyOfTls13(ConnectionSummary connection, string keyLog, AdviceWording wording)
     {
-        if (connection.Secret == SecretSource.F5Trailer)
-            return $"TLS 1.3: the packets' trailers lack secrets of this connection; provide a key log{wording.KeyLog}";
-        if (connection.Secret is SecretSource.KeyLog or SecretSource.SecretsBlock)
-            return "TLS 1.3: the key log lacks secrets of this connection; provide the whole key log";
+        if (connection.Secret is SecretSource.F5Trailer or SecretSource.SecretsBlock or SecretSource.KeyLog)
+        {
+            string whole = connection.Secret == SecretSource.KeyLog ? "the whole key log" : $"a key log{wording.KeyLog}";
+            return $"TLS 1.3: not all secrets of this connection are in {LoggedSource.Name(connection.Secret)}; provide {whole}";
+        }
+
         // psk_ke: the pre-shared key is all that the secrets are made of (RFC 8446 §4.2.9).
         if (connection.Handshake == HandshakeKind.Resumed && connection.ForwardSecrecy == false)
             return $"TLS 1.3 with only a pre-shared key; provide it{wording.PreSharedKey} or {keyLog}";

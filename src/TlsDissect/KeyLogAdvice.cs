@@ -20,7 +20,7 @@ internal static class KeyLogAdvice
     {
         GivenKeys given = connection.Given;
         string lack = given.Secrets == 0
-            ? $"{Names(given)} {Verb(given, "contains", "contain")} no secrets yet; start the program with SSLKEYLOGFILE set to write them"
+            ? WithoutSecrets(given, wording)
             : given.IsInnerHelloUntried
                 ? $"{None(given)}, and not all were tried for an encrypted ClientHello (ECH); provide a key log of fewer connections"
             : given.Labels == 0
@@ -40,17 +40,27 @@ internal static class KeyLogAdvice
     /// <summary>Names the given logs: <c>keys.log</c>, <c>2 key logs (a.log, b.log)</c>, <c>the capture's secrets block</c>.</summary>
     public static string Names(GivenKeys given)
     {
-        const string Block = "the capture's secrets block";
-        if (given.KeyLogs.Count == 0) return Block;
+        if (given.KeyLogs.Count == 0) return LoggedSource.Block;
         string list = given.KeyLogs.Count <= MaxNames ? $" ({string.Join(", ", given.KeyLogs)})" : "";
         string logs = given.KeyLogs.Count == 1 ? given.KeyLogs[0] : $"{given.KeyLogs.Count} key logs{list}";
-        return given.HasSecretsBlock ? $"{logs} and {Block}" : logs;
+        return given.HasSecretsBlock ? $"{logs} and {LoggedSource.Block}" : logs;
     }
+
+    /// <summary>A file may still be written; a block of a capture is complete.</summary>
+    private static string WithoutSecrets(GivenKeys given, AdviceWording wording) => given.KeyLogs.Count > 0
+        ? $"{NoSecrets(given)}; start the program with SSLKEYLOGFILE set to write them"
+        : $"{NoSecrets(given)}; provide a key log{wording.KeyLog}";
+
+    private static string NoSecrets(GivenKeys given) =>
+        $"{Names(given)} {Verb(given, "contains", "contain")} no secrets{(given.KeyLogs.Count > 0 ? " yet" : "")}";
+
+    /// <summary>A secrets block is what someone chose of a key log.</summary>
+    private static string Whole(GivenKeys given) => given.KeyLogs.Count > 0 ? "the whole key log" : "the key log that it was made from";
 
     private static string Lack(ConnectionSummary connection)
     {
         GivenKeys given = connection.Given;
-        if (given.Secrets == 0) return $"{Names(given)} {Verb(given, "contains", "contain")} no secrets yet";
+        if (given.Secrets == 0) return NoSecrets(given);
         if (given.Labels == 0) return given.ClientRandom.Length == 0 ? $"no secret of {Names(given)} decrypts it" : None(given);
         return Missing(connection).Count == 0
             ? $"the secret that {Names(given)} {Verb(given, "has", "have")} for it does not decrypt it"
@@ -66,7 +76,7 @@ internal static class KeyLogAdvice
         string version = connection.Version.IsTls13() ? "TLS 1.3" : "TLS before 1.3";
         string random = Random(given);
         if (missing.Count == 0)
-            return $"{Names(given)} {Verb(given, "lacks", "lack")} secrets for client random {random}; provide the whole key log";
+            return $"{Names(given)} {Verb(given, "lacks", "lack")} secrets for client random {random}; provide {Whole(given)}";
         if (connection.Version.IsTls13() && TrafficSecrets.Any(given.Has))
             return $"{Names(given)} {Verb(given, "lacks", "lack")} {needed} for client random {random}{Consequence(missing)}";
         string unused = given.Has(KeyLogLabel.ClientRandom) && connection.Version.IsTls13()

@@ -48,7 +48,7 @@ public sealed class TrialWarningTests
 
         JsonNode connection = Assert.Single(Contract.Connections(capture.Read("--max-trials", "1")));
 
-        Assert.Contains("not all secrets of the key log were tried: --limit trials of 1 bytes was reached; raise it",
+        Assert.Contains("not all logged secrets were tried: --limit trials of 1 bytes was reached; raise it",
             connection["decryption"]!["notes"]!.AsArray().Select(note => (string?)note));
     }
 

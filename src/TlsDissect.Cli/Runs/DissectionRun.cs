@@ -108,7 +108,7 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
         "not everything was tried or verified for some connections (see their notes): all connections together used up the limit of " +
             "trials " +
         $"({input.Options.MaxTrialBytesInAll.ToString("N0", CultureInfo.InvariantCulture)} bytes); raise --limit trials-in-all=SIZE, or " +
-            "filter out hosts whose secrets are not in the key log";
+            "filter out hosts whose keys are not given";
 
     /// <summary>The results stay available.</summary>
     public void Dispose() => _capture?.Dispose();

@@ -3,7 +3,6 @@ using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
-using TlsDissect.Secrets;
 
 namespace TlsDissect.Connections;
 

@@ -217,7 +217,7 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
         if (Handshakes.Current is { HasInnerHello: true })
             report.Note("the client's inner hello is encrypted (Encrypted Client Hello), so Finished and signatures cannot be verified");
         if (Secrets.Services.SearchRanOut)
-            report.Note($"not all secrets of the key log were tried: {context.Options.Wording.MaxTrialBytes} of " +
+            report.Note($"not all logged secrets were tried: {context.Options.Wording.MaxTrialBytes} of " +
                 $"{context.Options.MaxTrialBytes} bytes was reached; raise it");
         if (Secrets.Services.OthersSpentIt) report.Note(context.SharedTrialsNote);
     }

@@ -135,10 +135,11 @@ internal sealed class EncryptedHello(ClientHello outer, byte[] message)
         ReadOnlyMemory<byte> random = OuterRandom;
         foreach (KeyLogEntry secret in keys.FindAll(KeyLogLabel.EchSecret, random.Span).Take(MaxValues))
         {
-            Problem = "the key log has ECH_SECRET but not ECH_CONFIG of the encrypted ClientHello";
+            string source = LoggedSource.Name(LoggedSource.Of(secret));
+            Problem = $"without ECH_CONFIG, the ECH_SECRET of {source} does not decrypt the encrypted ClientHello";
             foreach (KeyLogEntry config in keys.FindAll(KeyLogLabel.EchConfig, random.Span).Take(MaxValues))
             {
-                Problem = "ECH_SECRET and ECH_CONFIG of the key log do not decrypt the encrypted ClientHello";
+                Problem = $"ECH_SECRET and ECH_CONFIG of {source} do not decrypt the encrypted ClientHello";
                 if (ReceiverOf(secret.Secret, config.Secret) is not HpkeReceiver receiver) continue;
                 byte number = (byte)(_first.Outer.EncryptedClientHello!.EncapsulatedKey.IsEmpty ? 1 : 0);
                 if (Decrypt(receiver, _first, number) is not byte[] encoded)

@@ -149,7 +149,18 @@ public sealed partial class EncryptedHelloTests
     {
         ConnectionSummary connection = Dissect("ech-accepted", Without("ech-accepted", "ECH_CONFIG"));
         Assert.Equal((DecryptionStatus.Decrypted, false), (connection.Status, connection.EncryptedClientHello!.IsDecrypted));
-        Assert.Contains(connection.Notes, note => note.Contains("ECH_SECRET but not ECH_CONFIG", StringComparison.Ordinal));
+        Assert.Contains("without ECH_CONFIG, the ECH_SECRET of the key log does not decrypt the encrypted ClientHello", connection.Notes);
+    }
+
+    [Fact]
+    public void Lines_of_the_capture_itself_are_not_called_a_key_log()
+    {
+        string[] lines = [.. Without("ech-accepted", "ECH_CONFIG")];
+        KeyRing keys = new();
+        keys.AddSecretsBlock(Encoding.ASCII.GetBytes(string.Join('\n', lines)), "capture.pcapng");
+        ConnectionSummary connection = Dissection.Of(CapturedConversation.Load("ech-accepted").Segments(1448), keys).Connection;
+        Assert.Contains("without ECH_CONFIG, the ECH_SECRET of the capture's secrets block does not decrypt the encrypted ClientHello",
+            connection.Notes);
     }
 
     /// <summary>Each byte of the secret and of the configuration counts, but the others decrypt the connection even so.</summary>

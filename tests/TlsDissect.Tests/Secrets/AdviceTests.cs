@@ -179,6 +179,28 @@ public class AdviceTests
         }
     }
 
+    /// <summary>What the capture itself brought is not called a key log.</summary>
+    [Theory]
+    [InlineData(SecretSource.SecretsBlock, "the capture's secrets block")]
+    [InlineData(SecretSource.F5Trailer, "the packets' trailers")]
+    [InlineData(SecretSource.KeyLog, "the key log")]
+    public void Secrets_are_named_by_where_they_came_from(SecretSource source, string name)
+    {
+        ConnectionSummary connection = Explained(Tls13, source == SecretSource.KeyLog ? "another" : "block");
+        connection.Secret = source;
+        connection.Reason = DecryptionReason.NoKey;
+        Assert.Contains($"not all secrets of this connection are in {name}; provide ", Explain(connection), StringComparison.Ordinal);
+        connection.TrialClientRandom = MadeFacts.Random;
+        connection.Reason = DecryptionReason.MissingClientHello;
+        Assert.Contains($"a secret of {name} was found by trial", Explain(connection), StringComparison.Ordinal);
+        if (source == SecretSource.KeyLog) return;
+        foreach (DecryptionReason reason in Enum.GetValues<DecryptionReason>())
+        {
+            connection.Reason = reason;
+            Assert.DoesNotMatch("the key log (?!of this connection|that it was made from)", Explain(connection));
+        }
+    }
+
     /// <summary>The reason that the finder gives is never one that asks for what was given.</summary>
     [Theory]
     [InlineData(Rsa, "rsa", "(--key)")]
