@@ -139,6 +139,66 @@ public class WaitingRecordsTests
         Assert.False(new ConnectionsAwaitingKeys(TimeSpan.Zero, 1000).TryKeep(owners[0]));
     }
 
+    /// <summary>
+    /// What decrypted records say of their flight counts when no earlier record of the other side waits any more, and takes little room
+    /// however many there are.
+    /// </summary>
+    [Fact]
+    public void What_was_decrypted_ahead_counts_in_its_place()
+    {
+        Owner owner = new(1);
+        WaitingRecords waiting = owner.Waiting;
+        DecryptedFlight flight = new(0, 1, false);
+        Assert.False(waiting.IsBehind(0));
+        waiting.Add(1, Record([1]));
+        Assert.True(waiting.IsBehind(0));
+        for (int i = 0; i < 1000; i++) waiting.Defer(flight);
+        int bytes = waiting.Bytes;
+        waiting.Defer(flight with { IsOver = true });
+        Assert.Equal(bytes, waiting.Bytes);
+        waiting.Add(1, Record([2]));
+        waiting.Defer(flight);
+
+        List<int> told = [];
+        waiting.Drain((_, held) =>
+        {
+            told.Add(owner.Flights.Count);
+            return held.Number == 0;
+        });
+        Assert.Equal([0, 1, 1], told); // The record that has to wait is tried again after each round.
+        Assert.Equal([new DecryptedFlight(0, 4, true)], owner.Flights);
+        waiting.DrainInOrder((_, _) => true, _ => Assert.Fail("nothing has to be given up"));
+        Assert.Equal([new DecryptedFlight(0, 4, true), flight], owner.Flights);
+        Assert.Equal(0, waiting.Bytes);
+        Assert.Equal(0, owner.All.Bytes);
+    }
+
+    /// <summary>A record that waits and is then decrypted counts after those of the other side that came before it.</summary>
+    [Fact]
+    public void So_does_what_waited_itself()
+    {
+        Owner owner = new(1);
+        WaitingRecords waiting = owner.Waiting;
+        waiting.Add(1, Record([1]));
+        waiting.Add(0, Record([2]));
+        waiting.Add(1, Record([3]));
+        waiting.Drain((side, _) =>
+        {
+            if (side != 0) return false;
+            Assert.True(waiting.IsBehind(0));
+            waiting.Defer(new DecryptedFlight(0, 1, true));
+            return true;
+        });
+        Assert.Empty(owner.Flights);
+        List<int> told = [];
+        waiting.Drain((_, _) =>
+        {
+            told.Add(owner.Flights.Count);
+            return true;
+        });
+        Assert.Equal([0, 1], told);
+    }
+
     private static bool Take(List<(int, byte)> read, int side, WaitingRecords.HeldRecord held)
     {
         read.Add((side, held.ToRecord().Fragment[0]));
@@ -153,12 +213,14 @@ public class WaitingRecordsTests
         public Owner(long id, ConnectionsAwaitingKeys? all = null)
         {
             (Id, All) = (id, all ?? new ConnectionsAwaitingKeys(TimeSpan.Zero, long.MaxValue));
-            Waiting = new WaitingRecords(this, All);
+            Waiting = new WaitingRecords(this, All, Flights.Add);
         }
 
         public ConnectionsAwaitingKeys All { get; }
 
         public WaitingRecords Waiting { get; }
+
+        public List<DecryptedFlight> Flights { get; } = [];
 
         public long Id { get; }
 
