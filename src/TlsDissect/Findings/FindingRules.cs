@@ -74,6 +74,7 @@ internal static class FindingRules
         new CertificateUsageMismatch(),
         new NotAcceptableIssuer(),
         new MissingOcspStaple(),
+        new UnusableOcspStaple(),
         new LongCertificateLifetime(),
     ];
 

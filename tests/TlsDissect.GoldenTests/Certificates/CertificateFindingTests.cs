@@ -24,7 +24,9 @@ public class CertificateFindingTests
         ["judged-usage"] =
             ["certificate_usage_mismatch", "", "certificate_usage_mismatch", "", "certificate_usage_mismatch", ""],
         ["judged-issuers"] = ["not_acceptable_issuer", "not_acceptable_issuer", "not_acceptable_issuer", "", ""],
-        ["judged-staples"] = ["", "", "", "", "certificate_revoked", "certificate_revoked", "", "missing_ocsp_staple", ""],
+        ["judged-staples"] =
+            ["", "", "unusable_ocsp_staple:Medium", "", "certificate_revoked", "certificate_revoked", "", "missing_ocsp_staple", ""],
+        ["judged-staple-times"] = ["unusable_ocsp_staple:Medium", "unusable_ocsp_staple:Medium", "unusable_ocsp_staple", "", ""],
         ["judged-staple-intermediate"] = ["certificate_revoked"],
         ["judged-timestamps"] = ["", "incomplete_chain"],
     };

@@ -30,6 +30,10 @@ internal abstract class CertificateRule(string id, FindingSeverity severity) : F
         return $"certificate {index + 1} of the {side.Owner}'s chain ({side.Chain.Sent[index].Details.Subject})";
     }
 
+    /// <summary>A minute of UTC.</summary>
+    protected static string Minute(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
+
     /// <summary>A day of UTC.</summary>
     protected static string Day(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "?";
 }
