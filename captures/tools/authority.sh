@@ -51,14 +51,16 @@ authority() { from="-400 days" until="3000 days" certificate "$1" "${3:-$1}" "$2
 known() {
   local serial status=$3
   serial=$(plain x509 -noout -serial -in "$work/$1.pem" | cut -d= -f2)
-  printf '%s\t%s\t%s\t%s\tunknown\t/CN=x\n' "$status" "$(date -u -d '60 days' +%y%m%d%H%M%SZ)" "$4" "$serial" >>"$work/$2.txt"
+  printf '%s\t%s\t%s\t%s\tunknown\t/CN=%s\n' "$status" "$(date -u -d '60 days' +%y%m%d%H%M%SZ)" "$4" "$serial" "$1" >>"$work/$2.txt"
 }
 
-# staple NAME ISSUER RESPONSE [RESPONDER]: an OCSP response about a certificate in $work/RESPONSE.
+# staple NAME ISSUER RESPONSE [RESPONDER]: an OCSP response about a certificate in $work/RESPONSE. Settings: ndays or minutes that it is good.
 staple() {
+  local good=(-ndays "${ndays:-7}")
+  [ -z "${minutes:-}" ] || good=(-nmin "$minutes")
   touch "$work/$2.txt"
   plain ocsp -index "$work/$2.txt" -CA "$work/$2.pem" -issuer "$work/$2.pem" -rsigner "$work/${4:-$2}.pem" -rkey "$work/${4:-$2}.key" \
-    -cert "$work/$1.pem" -ndays "${ndays:-7}" -respout "$work/$3" -noverify -text >/dev/null
+    -cert "$work/$1.pem" "${good[@]}" -respout "$work/$3" -noverify -text >/dev/null
 }
 
 # chain FILE NAME...: the certificates in one file, in this order.
