@@ -76,7 +76,12 @@ public sealed class InputFileTests : IDisposable
         string key = CaptureCase.Of("static-ecdh-ecdsa").FileNamed("server.key");
         if (option == "--dh-key") File.Copy(key, _writing["input"]);
         else if (option == "--ca") File.Copy(Path.Combine(Repository.Captures, "tools", "keys", "ca.pem"), _writing["input"]);
-        else File.WriteAllText(_writing["input"], option switch { "--psk-file" => "00", "--policy" => """{"name":"own","versions":["TLS 1.3"]}""", _ => "CLIENT_RANDOM " });
+        else File.WriteAllText(_writing["input"], option switch
+        {
+            "--psk-file" => "00",
+            "--policy" => """{"name":"own","versions":["TLS 1.3"]}""",
+            _ => "CLIENT_RANDOM ",
+        });
         byte[] before = File.ReadAllBytes(_writing["input"]);
 
         RunResult result = _writing.Run("read", option, "input", "-o", "./input", "--force");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using TlsDissect.Findings.Chains;
 using TlsDissect.Protocol;
@@ -23,6 +24,26 @@ public class StapleTableTests
         Assert.NotSame(first, table.Get(one, (byte[])[.. Response[..^1], (byte)~Response[^1]]));
     }
 
+    /// <summary>A chain may be large, and is not counted here.</summary>
+    [Fact]
+    public void The_chain_is_not_kept_alive()
+    {
+        StapleTable table = new([]);
+        WeakReference chain = Judged(table);
+        GC.Collect();
+        Assert.False(chain.IsAlive);
+        Assert.NotEqual(0, table.Held);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Judged(StapleTable table)
+    {
+        using X509Certificate2 a = MadeCertificates.Make("a", null);
+        JudgedChain chain = new([MadeCertificates.Details(a)], Sender.Server);
+        table.Get(chain, Response);
+        return new WeakReference(chain);
+    }
+
     [Fact]
     public void It_is_bounded()
     {
@@ -30,7 +51,7 @@ public class StapleTableTests
         JudgedChain chain = new([MadeCertificates.Details(a)], Sender.Server);
         MemoryBudget memory = new();
         StapleTable table = new([], memory);
-        byte[] large = new byte[table.MaxBytes / 3];
+        byte[] large = new byte[table.MaxBytes / 6];
         for (int i = 0; i < 20; i++)
         {
             large[^1] = (byte)i;

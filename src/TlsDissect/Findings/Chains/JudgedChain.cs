@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
@@ -10,12 +13,13 @@ namespace TlsDissect.Findings.Chains;
 internal sealed class JudgedChain
 {
     /// <summary>Maximum number of names whose match is remembered. A client that asks for others makes the next one forget them.</summary>
-    private const int MaxNames = 64;
+    private const int MaxNames = 32;
 
-    /// <summary>Bytes of memory of a chain and of a name beside the parts that are counted.</summary>
-    private const int Places = 512;
+    /// <summary>Bytes of memory of a chain, of a certificate and of a remembered name beside the parts that are counted.</summary>
+    private const int Places = 512, NamePlace = 48;
 
-    private readonly Dictionary<string, bool?> _names = new(StringComparer.Ordinal);
+    /// <summary>By a hash of the name, which a client may make long.</summary>
+    private readonly Dictionary<UInt128, bool?> _names = [];
     private ChainResult? _result;
     private DateTimeOffset? _judgedFrom;
     private DateTimeOffset? _judgedUntil;
@@ -28,7 +32,9 @@ internal sealed class JudgedChain
         (Certificates, Side) = (certificates, side);
         Sent = [.. certificates.Select(CertificateTraits.Read)];
         Path = PathOf(Sent);
-        Bytes = Places + certificates.Sum(certificate => Footprint.Of(certificate) + Places);
+        byte[] hashes = [.. certificates.SelectMany(certificate => certificate.Sha256.ToArray())];
+        Identity = BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(hashes));
+        Bytes = Places + (MaxNames * NamePlace) + certificates.Sum(certificate => Footprint.Of(certificate) + Places);
     }
 
     /// <summary>The certificates as sent.</summary>
@@ -49,6 +55,9 @@ internal sealed class JudgedChain
     /// <summary>Whether the side's own certificate is its own issuer.</summary>
     public bool IsSelfSigned => Own.IsSelfIssued;
 
+    /// <summary>A hash of the certificates.</summary>
+    public UInt128 Identity { get; }
+
     /// <summary>Bytes of memory that it keeps alive.</summary>
     public int Bytes { get; }
 
@@ -64,9 +73,10 @@ internal sealed class JudgedChain
     /// <summary>Whether the side's own certificate is for a name or address, as .NET compares them; <c>null</c> if unknown.</summary>
     public bool? Matches(string name)
     {
-        if (_names.TryGetValue(name, out bool? known)) return known;
+        UInt128 key = BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(MemoryMarshal.AsBytes(name.AsSpan())));
+        if (_names.TryGetValue(key, out bool? known)) return known;
         if (_names.Count == MaxNames) _names.Clear();
-        return _names[name] = Compare(name);
+        return _names[key] = Compare(name);
     }
 
     /// <summary>Whether the certificates are those of another chain.</summary>

@@ -1,4 +1,5 @@
-using System.Runtime.CompilerServices;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Transport;
 
@@ -9,7 +10,7 @@ namespace TlsDissect.Findings.Chains;
 /// <param name="memory">Counts the responses; <c>null</c> if they are not counted.</param>
 internal sealed class StapleTable(IReadOnlyList<CertificateTraits> trusted, MemoryBudget? memory = null)
 {
-    /// <summary>Limit, in bytes, on the responses that are kept: about 1,500 of the usual size.</summary>
+    /// <summary>Limit, in bytes, on the responses that are kept: about 1,000 of the usual size.</summary>
     private const long Most = 4 << 20;
 
     /// <summary>They may use this fraction of the memory limit. There is a table for each thread.</summary>
@@ -18,7 +19,7 @@ internal sealed class StapleTable(IReadOnlyList<CertificateTraits> trusted, Memo
     /// <summary>Bytes of memory of what was found about a response, beside the response.</summary>
     private const int Places = 1024;
 
-    private readonly Dictionary<int, (JudgedChain Chain, ReadOnlyMemory<byte> Der, JudgedResponse Result)> _responses = [];
+    private readonly Dictionary<(UInt128 Chain, UInt128 Response), JudgedResponse> _responses = [];
     private readonly StapleJudge _judge = new(trusted);
     private readonly MemoryAccount? _memory = memory?.Open();
 
@@ -29,24 +30,24 @@ internal sealed class StapleTable(IReadOnlyList<CertificateTraits> trusted, Memo
     public long MaxBytes { get; } = Math.Min(Most, (memory?.MaxBytes ?? long.MaxValue) / ShareOfMemory);
 
     /// <summary>Gets what was found about a response; judges it if it is new.</summary>
-    /// <param name="chain">The chain that it was sent with.</param>
-    /// <param name="der">OCSPResponse in DER. Kept, not copied.</param>
+    /// <param name="chain">The chain that it was sent with. It is not kept.</param>
+    /// <param name="der">OCSPResponse in DER.</param>
     public JudgedResponse Get(JudgedChain chain, ReadOnlyMemory<byte> der)
     {
-        int key = KeyOf(chain, der.Span);
-        if (_responses.TryGetValue(key, out (JudgedChain Chain, ReadOnlyMemory<byte> Der, JudgedResponse Result) known) &&
-            ReferenceEquals(known.Chain, chain) && known.Der.Span.SequenceEqual(der.Span)) return known.Result;
+        (UInt128, UInt128) key = (chain.Identity, BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(der.Span)));
+        if (_responses.TryGetValue(key, out JudgedResponse? known)) return known;
         JudgedResponse result = _judge.Judge(chain, der);
-        if (der.Length + Places > MaxBytes) return result;
-        if (_responses.Remove(key)) Count(-known.Der.Length - Places);
-        if (Held + der.Length + Places > MaxBytes)
+        // The responder's certificate is a copy.
+        int bytes = Places + (2 * der.Length);
+        if (bytes > MaxBytes) return result;
+        if (Held + bytes > MaxBytes)
         {
             _responses.Clear();
             Count(-Held);
         }
 
-        _responses.Add(key, (chain, der, result));
-        Count(der.Length + Places);
+        _responses.Add(key, result);
+        Count(bytes);
         return result;
     }
 
@@ -54,15 +55,5 @@ internal sealed class StapleTable(IReadOnlyList<CertificateTraits> trusted, Memo
     {
         Held += bytes;
         _memory?.Add(bytes);
-    }
-
-    /// <summary>The end of a response is a signature, or a certificate's. A server may send the same one with several chains.</summary>
-    private static int KeyOf(JudgedChain chain, ReadOnlySpan<byte> der)
-    {
-        HashCode hash = default;
-        hash.Add(RuntimeHelpers.GetHashCode(chain));
-        hash.Add(der.Length);
-        hash.AddBytes(der[^Math.Min(der.Length, 64)..]);
-        return hash.ToHashCode();
     }
 }
