@@ -21,6 +21,8 @@ internal static class AgreementRules
         {
             if (!hello.IsHelloRetryRequest) Check(rules, connection, hello, breaches);
         }
+
+        if (!rules.EarlyData) CheckEarlyData(connection, breaches);
     }
 
     private static void Check(PolicyRules rules, ConnectionSummary connection, ServerHello hello, PolicyBreaches breaches)
@@ -36,8 +38,25 @@ internal static class AgreementRules
         if (hello.IsPartial) return;
         if (rules.ExtendedMasterSecret && !hello.ExtendedMasterSecret)
             breaches.Add(PolicyMembers.ExtendedMasterSecret, "extended_master_secret was not agreed on", packet);
+        if (rules.EncryptThenMac && !hello.EncryptThenMac && CipherSuite.Find(hello.CipherSuite) is { Mode: CipherMode.Cbc } cbc)
+            breaches.Add(PolicyMembers.EncryptThenMac, $"{cbc.Name} was agreed on without encrypt_then_mac", packet);
         if (rules.SecureRenegotiation && hello.RenegotiatedConnection is null)
             breaches.Add(PolicyMembers.SecureRenegotiation, "renegotiation_info was not agreed on", packet);
+    }
+
+    /// <summary>Checks that the server did not accept early data. That is known if the client offers none, too.</summary>
+    private static void CheckEarlyData(ConnectionSummary connection, PolicyBreaches breaches)
+    {
+        foreach (MessageEntry entry in connection.MessageList)
+        {
+            if (entry.Message is not EncryptedExtensions answer) continue;
+            if (answer.EarlyData) breaches.Add(PolicyMembers.EarlyData, "the server accepted early data", entry.Position.Packet);
+            return;
+        }
+
+        if (PolicyJudge.Agreement(connection) is { NegotiatedVersion: ProtocolVersion version } && version.IsTls13() &&
+            connection.ClientHelloList is not [{ IsPartial: false, EarlyData: false }, ..])
+            breaches.Miss("the server's answer to early data was not read");
     }
 
     private static void CheckVersion(PolicyRules rules, ProtocolVersion version, long? packet, PolicyBreaches breaches)

@@ -54,8 +54,8 @@ internal static class CertificateRules
             breaches.Add(PolicyMembers.CertificateSignatures, $"{whose} is signed with {algorithm}", packet);
         if (rules.MaxCertificateDays is not int most || isRoot ||
             certificate is not { NotBefore: DateTimeOffset from, NotAfter: DateTimeOffset to }) return;
-        // Both ends are included (RFC 5280 §4.1.2.5).
-        double days = (to - from + TimeSpan.FromSeconds(1)).TotalDays;
+        // RFC 5280 includes the last second, and policies do not mean it: a certificate that is made for 90 days has 90.
+        double days = (to - from).TotalDays;
         if (days > most)
             breaches.Add(PolicyMembers.MaxCertificateDays,
                 $"{whose} is valid for {Math.Ceiling(days):0} days; the policy allows {most}", packet);

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO.Enumeration;
 using System.Text;
 using System.Text.Json;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Findings.Policies;
@@ -30,6 +31,8 @@ internal sealed class PolicyFile
 
     private static readonly string[] Groups = Enum.GetNames<NamedGroup>();
     private static readonly string[] Schemes = Enum.GetNames<SignatureScheme>();
+    private static readonly string[] Suites = [.. CipherSuiteTable.Rows.Select(suite => suite.Name)];
+    private static readonly string[] CertificateSignatures = [.. AlgorithmNames.Signatures.Values.Distinct()];
 
     private readonly string _source;
     private readonly JsonElement _root;
@@ -42,6 +45,7 @@ internal sealed class PolicyFile
     {
         try
         {
+            if (Directory.Exists(path)) throw new PolicyException($"{path}: is a folder, not a policy");
             using FileStream file = File.OpenRead(path);
             byte[] content = new byte[MaxBytes + 1];
             int length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
@@ -68,6 +72,7 @@ internal sealed class PolicyFile
     public static PolicyRules Read(ReadOnlyMemory<byte> json, string source)
     {
         ReadOnlyMemory<byte> text = json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
+        if (text.IsEmpty) throw new PolicyException($"{source}: not a policy: it is empty");
         try
         {
             using JsonDocument document = JsonDocument.Parse(text, Options);
@@ -99,61 +104,63 @@ internal sealed class PolicyFile
         {
             Name = String(PolicyMembers.Name) is { Length: > 0 and <= 64 } name ? name : throw Wrong(PolicyMembers.Name, "must be a name"),
             About = String(PolicyMembers.About) ?? "",
-            Versions = Names(PolicyMembers.Versions, VersionNames, "version")?.ToFrozenSet(),
-            CipherSuites = Suites(PolicyMembers.CipherSuites),
-            Groups = Names(PolicyMembers.Groups, Groups, "group")?.Select(Enum.Parse<NamedGroup>).ToFrozenSet(),
+            Versions = Names(PolicyMembers.Versions, VersionNames, "version"),
+            CipherSuites = CipherSuites(PolicyMembers.CipherSuites),
+            Groups = Numbers<NamedGroup>(PolicyMembers.Groups, Groups, "group"),
             MinDhBits = Number(PolicyMembers.MinDhBits),
-            SignatureSchemes = Names(PolicyMembers.SignatureSchemes, Schemes, "signature scheme")?.Select(Enum.Parse<SignatureScheme>)
-                .ToFrozenSet(),
-            CertificateKeys = Strings(PolicyMembers.CertificateKeys)?.Select(KeyKind.Parse).ToImmutableArray(),
-            CertificateSignatures = Strings(PolicyMembers.CertificateSignatures)?.ToFrozenSet(),
+            SignatureSchemes = Numbers<SignatureScheme>(PolicyMembers.SignatureSchemes, Schemes, "signature scheme"),
+            CertificateKeys = Keys(PolicyMembers.CertificateKeys),
+            CertificateSignatures = Names(PolicyMembers.CertificateSignatures, CertificateSignatures, "signature algorithm"),
             MaxCertificateDays = Number(PolicyMembers.MaxCertificateDays),
             WholeChain = Flag(PolicyMembers.WholeChain, otherwise: false),
             ClientCertificates = Flag(PolicyMembers.ClientCertificates, otherwise: true),
             ExtendedMasterSecret = Flag(PolicyMembers.ExtendedMasterSecret, otherwise: false),
+            EncryptThenMac = Flag(PolicyMembers.EncryptThenMac, otherwise: false),
             SecureRenegotiation = Flag(PolicyMembers.SecureRenegotiation, otherwise: false),
             Compression = Flag(PolicyMembers.Compression, otherwise: true),
-            OfferedVersions = Names(PolicyMembers.OfferedVersions, VersionNames, "version")?.ToFrozenSet(),
-            OfferedCipherSuites = Suites(PolicyMembers.OfferedCipherSuites),
-            OfferedGroups = Names(PolicyMembers.OfferedGroups, Groups, "group")?.Select(Enum.Parse<NamedGroup>).ToFrozenSet(),
+            EarlyData = Flag(PolicyMembers.EarlyData, otherwise: true),
+            OfferedVersions = Names(PolicyMembers.OfferedVersions, VersionNames, "version"),
+            OfferedCipherSuites = CipherSuites(PolicyMembers.OfferedCipherSuites),
+            OfferedGroups = Numbers<NamedGroup>(PolicyMembers.OfferedGroups, Groups, "group"),
         };
     }
 
-    /// <summary>A list of registered names.</summary>
-    private string[]? Names(string member, string[] known, string what)
-    {
-        string[]? names = Strings(member);
-        for (int i = 0; i < names?.Length; i++)
-        {
-            if (Array.IndexOf(known, names[i]) < 0)
-                throw Wrong($"{member}[{i}]", $"'{names[i]}' is not a {what}; known ones are {string.Join(", ", known.Take(8))}" +
-                    (known.Length > 8 ? " and others" : ""));
-        }
-
-        return names;
-    }
-
-    /// <summary>A list of suites, by names or by patterns with <c>*</c> and <c>?</c>.</summary>
-    private FrozenSet<CipherSuiteId>? Suites(string member)
+    /// <summary>A list of known names, by themselves or by patterns with <c>*</c> and <c>?</c>.</summary>
+    private FrozenSet<string>? Names(string member, string[] known, string what)
     {
         if (Strings(member) is not string[] patterns) return null;
-        HashSet<CipherSuiteId> suites = [];
+        HashSet<string> names = [];
         for (int i = 0; i < patterns.Length; i++)
         {
-            int before = suites.Count;
-            bool any = false;
-            foreach (CipherSuite suite in CipherSuiteTable.Rows)
-            {
-                if (!FileSystemName.MatchesSimpleExpression(patterns[i], suite.Name, ignoreCase: false)) continue;
-                any = true;
-                suites.Add(suite.Id);
-            }
-
-            if (!any) throw Wrong($"{member}[{i}]", $"no cipher suite is called '{patterns[i]}'");
-            if (before == suites.Count) throw Wrong($"{member}[{i}]", $"all suites of '{patterns[i]}' are listed before");
+            string[] matched = Array.FindAll(known, name => FileSystemName.MatchesSimpleExpression(patterns[i], name, ignoreCase: false));
+            if (matched.Length == 0)
+                throw Wrong($"{member}[{i}]", $"no {what} is called '{patterns[i]}'; known ones are {string.Join(", ", known.Take(6))}" +
+                    (known.Length > 6 ? " and others" : ""));
+            int before = names.Count;
+            names.UnionWith(matched);
+            if (before == names.Count) throw Wrong($"{member}[{i}]", $"'{patterns[i]}' adds nothing to the names before it");
         }
 
-        return suites.ToFrozenSet();
+        return names.ToFrozenSet();
+    }
+
+    private FrozenSet<T>? Numbers<T>(string member, string[] known, string what) where T : struct, Enum =>
+        Names(member, known, what)?.Select(Enum.Parse<T>).ToFrozenSet();
+
+    private FrozenSet<CipherSuiteId>? CipherSuites(string member) => Names(member, Suites, "cipher suite") is { } names
+        ? CipherSuiteTable.Rows.Where(suite => names.Contains(suite.Name)).Select(suite => suite.Id).ToFrozenSet()
+        : null;
+
+    private ImmutableArray<KeyKind>? Keys(string member)
+    {
+        if (Strings(member) is not string[] names) return null;
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (!KeyKind.Parse(names[i]).IsKnown)
+                throw Wrong($"{member}[{i}]", $"'{names[i]}' is not a kind of key; write RSA 2048, EC P-256 or Ed25519");
+        }
+
+        return [.. names.Select(KeyKind.Parse)];
     }
 
     private string[]? Strings(string member)

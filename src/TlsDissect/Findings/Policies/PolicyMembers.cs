@@ -18,8 +18,10 @@ internal static class PolicyMembers
     public const string WholeChain = "whole_chain";
     public const string ClientCertificates = "client_certificates";
     public const string ExtendedMasterSecret = "extended_master_secret";
+    public const string EncryptThenMac = "encrypt_then_mac";
     public const string SecureRenegotiation = "secure_renegotiation";
     public const string Compression = "compression";
+    public const string EarlyData = "early_data";
     public const string OfferedVersions = "offered_versions";
     public const string OfferedCipherSuites = "offered_cipher_suites";
     public const string OfferedGroups = "offered_groups";
@@ -28,7 +30,7 @@ internal static class PolicyMembers
     public static ImmutableArray<string> All { get; } =
     [
         Name, About, Versions, CipherSuites, Groups, MinDhBits, SignatureSchemes, CertificateKeys, CertificateSignatures,
-        MaxCertificateDays, WholeChain, ClientCertificates, ExtendedMasterSecret, SecureRenegotiation, Compression, OfferedVersions,
-        OfferedCipherSuites, OfferedGroups,
+        MaxCertificateDays, WholeChain, ClientCertificates, ExtendedMasterSecret, EncryptThenMac, SecureRenegotiation, Compression,
+        EarlyData, OfferedVersions, OfferedCipherSuites, OfferedGroups,
     ];
 }

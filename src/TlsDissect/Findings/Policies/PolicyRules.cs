@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Findings.Policies;
@@ -44,11 +46,17 @@ internal sealed record PolicyRules
     /// <summary>Whether extended_master_secret must be agreed on before TLS 1.3.</summary>
     public bool ExtendedMasterSecret { get; init; }
 
+    /// <summary>Whether suites in CBC mode must use encrypt_then_mac.</summary>
+    public bool EncryptThenMac { get; init; }
+
     /// <summary>Whether secure renegotiation must be agreed on before TLS 1.3.</summary>
     public bool SecureRenegotiation { get; init; }
 
     /// <summary>Whether TLS may compress.</summary>
     public bool Compression { get; init; } = true;
+
+    /// <summary>Whether a server may accept early data.</summary>
+    public bool EarlyData { get; init; } = true;
 
     /// <summary>The versions that a client may offer.</summary>
     public FrozenSet<string>? OfferedVersions { get; init; }
@@ -61,21 +69,28 @@ internal sealed record PolicyRules
 }
 
 /// <summary>A kind of key: an algorithm with its smallest size, or an algorithm whose name has its size.</summary>
-/// <param name="Algorithm">As <see cref="TlsDissect.Messages.Certificates.CertificateDetails.PublicKey"/> begins: <c>RSA</c>,
+/// <param name="Algorithm">As <see cref="CertificateDetails.PublicKey"/> begins: <c>RSA</c>,
 /// <c>EC P-256</c>.</param>
 /// <param name="MinBits">The smallest size in bits; <c>null</c> if the algorithm says it.</param>
 internal readonly record struct KeyKind(string Algorithm, int? MinBits)
 {
     private const string Pss = "RSASSA-PSS";
 
+    /// <summary>The kinds whose name has the size.</summary>
+    private static readonly FrozenSet<string> Fixed =
+        AlgorithmNames.PublicKeys.Values.Concat(AlgorithmNames.Curves.Values.Select(curve => $"EC {curve}")).ToFrozenSet();
+
     /// <summary>Reads <c>RSA 2048</c>, <c>EC P-256</c>, <c>Ed25519</c>.</summary>
     public static KeyKind Parse(string name)
     {
         int space = name.LastIndexOf(' ');
-        return space > 0 && int.TryParse(name.AsSpan(space + 1), out int bits)
+        return space > 0 && int.TryParse(name.AsSpan(space + 1), NumberStyles.None, null, out int bits)
             ? new KeyKind(name[..space], bits)
             : new KeyKind(name, null);
     }
+
+    /// <summary>Whether there are such keys.</summary>
+    public bool IsKnown => Algorithm is "RSA" or "DSA" or "DH" || Fixed.Contains(ToString());
 
     /// <summary>Whether a key of the kind of <paramref name="key"/> is allowed by this kind.</summary>
     public bool Allows(in KeyKind key)
