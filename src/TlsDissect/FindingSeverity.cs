@@ -12,9 +12,9 @@ public enum FindingSeverity
     /// <summary>A weakness that should be removed in time.</summary>
     Medium,
 
-    /// <summary>A weakness that a capable attacker can use.</summary>
+    /// <summary>Protection that is missing, or that a capable attacker can break.</summary>
     High,
 
-    /// <summary>Protection is absent or known to be broken.</summary>
+    /// <summary>Protection that is broken at little cost, or a revoked certificate: act now.</summary>
     Critical,
 }

@@ -8,7 +8,7 @@ internal sealed class RepeatedEphemeralKey() : FindingRule("repeated_ephemeral_k
 {
     public override string Why => "One stolen private key decrypts all connections that used it, so forward secrecy is weaker.";
 
-    public override string Advice => "Let the sender make a new key for each handshake; low if one host repeats its own key.";
+    public override string Advice => "Let the sender make a new key for each handshake.";
 
     public override string Reference => "RFC 9325 §7.4";
 

@@ -6,7 +6,7 @@ namespace TlsDissect.Findings.Certificates;
 /// <summary>A certificate had expired when the connection began.</summary>
 internal sealed class CertificateExpired() : CertificateRule("certificate_expired", FindingSeverity.High)
 {
-    public override string Why => "Clients refuse an expired certificate, or have been told not to look, and then accept any.";
+    public override string Why => "Clients refuse an expired certificate. Those that accept it may not check certificates at all.";
 
     public override string Advice => "Renew the certificate, and automate it.";
 

@@ -7,7 +7,7 @@ namespace TlsDissect.Findings.Certificates;
 internal sealed class LongCertificateLifetime() : CertificateRule("long_certificate_lifetime", FindingSeverity.Info)
 {
     public override string Why =>
-        "A stolen key stays useful for as long. Browsers refuse public certificates that are issued for more than 398 days.";
+        "A stolen key stays useful for as long. Public certificates may be issued for at most 398 days, and since March 15, 2026 for 200.";
 
     public override string Advice => "Issue certificates for shorter times, and automate their renewal.";
 

@@ -7,7 +7,7 @@ namespace TlsDissect.Findings.Certificates;
 internal sealed class NameMismatch() : FindingRule("name_mismatch", FindingSeverity.Medium)
 {
     public override string Why =>
-        "Clients refuse a certificate for another name, or do not check names, and then accept every certificate of the same authority.";
+        "Clients refuse a certificate for another name. Those that accept it may accept any certificate of the authorities they trust.";
 
     public override string Advice => "Issue a certificate with the name, or connect by a name that the certificate has.";
 

@@ -9,7 +9,7 @@ internal sealed class KnownDhPrime() : FindingRule("known_dh_prime", FindingSeve
     public override string Why =>
         "One computation for a prime that many servers share breaks all of them; for 1,024 bits it is within reach of a state.";
 
-    public override string Advice => "Use ECDHE, or a group of RFC 7919 with 2,048 bits or more.";
+    public override string Advice => "Use ECDHE. Where DHE must stay, use a group of RFC 7919 with 2,048 bits or more.";
 
     public override string Reference => "CVE-2015-4000 (Logjam), RFC 7919 §1";
 

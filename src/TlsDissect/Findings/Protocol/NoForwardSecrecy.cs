@@ -8,7 +8,7 @@ internal sealed class NoForwardSecrecy() : FindingRule("no_forward_secrecy", Fin
 {
     public override string Why => "A stolen long-term key decrypts all recorded connections, past ones too.";
 
-    public override string Advice => "Prefer cipher suites with ECDHE or DHE, or TLS 1.3.";
+    public override string Advice => "Prefer TLS 1.3, or cipher suites with ECDHE.";
 
     public override string Reference => "RFC 9325 §4.1";
 

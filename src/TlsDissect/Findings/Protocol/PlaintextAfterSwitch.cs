@@ -7,7 +7,7 @@ namespace TlsDissect.Findings.Protocol;
 /// <summary>A record in the clear after its sender switched to protected records.</summary>
 internal sealed class PlaintextAfterSwitch() : FindingRule("plaintext_after_switch", FindingSeverity.Medium)
 {
-    public override string Why => "Its sender did not make it: somebody on the path injected it.";
+    public override string Why => "Somebody on the path injected it, or the side that it comes from is faulty.";
 
     public override string Advice =>
         "Look for a device between client and server that interferes with TLS. A correct stack ends the connection.";

@@ -6,7 +6,7 @@ namespace TlsDissect.Findings.Protocol;
 /// <summary>The agreed cipher authenticates records with 64 bits.</summary>
 internal sealed class ShortTag() : FindingRule("short_tag", FindingSeverity.Info)
 {
-    public override string Why => "A forged record is accepted once in 2^64 trials, and each success helps the next.";
+    public override string Why => "A forged record is accepted once in 2^64 trials, instead of once in 2^128.";
 
     public override string Advice => "Use suites with a tag of 128 bits, except where each byte counts.";
 

@@ -12,7 +12,7 @@ internal sealed class SmallDhGroup() : FindingRule("small_dh_group", FindingSeve
     public override string Why =>
         "The discrete logarithm of a short prime can be computed, and then every connection with it can be decrypted.";
 
-    public override string Advice => "Use ECDHE, or a group of RFC 7919 with 2,048 bits or more.";
+    public override string Advice => "Use ECDHE. Where DHE must stay, use a group of RFC 7919 with 2,048 bits or more.";
 
     public override string Reference => "RFC 9325 §4.5, CVE-2015-4000 (Logjam)";
 
