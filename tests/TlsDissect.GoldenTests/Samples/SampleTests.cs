@@ -37,6 +37,25 @@ public sealed class SampleTests(LiveNetwork network) : IClassFixture<LiveNetwork
     }
 
     [Fact]
+    public void JudgeConnections_lists_findings_and_broken_rules()
+    {
+        CaptureCase capture = CaptureCase.Of("rsa-aes128-gcm");
+        RunResult bad = Run("JudgeConnections", capture.Capture, "mozilla-intermediate");
+        Assert.Equal((4, ""), (bad.Code, bad.Errors));
+        Assert.Contains("    Medium no_forward_secrecy: TLS_RSA_WITH_AES_128_GCM_SHA256 has no forward secrecy\n", bad.Text);
+        Assert.Contains("    breaks cipher_suites: TLS_RSA_WITH_AES_128_GCM_SHA256 was agreed on\n", bad.Text);
+
+        CaptureCase good = CaptureCase.Of("key-share-x25519mlkem768");
+        Assert.Equal(0, Run("JudgeConnections", good.Capture, "nist-800-52r2", good.FileNamed("keys.log")).Code);
+        RunResult unknown = Run("JudgeConnections", good.Capture, "nist-800-52r2");
+        Assert.EndsWith("    policy: not known: the server's certificate_verify was not read\n", unknown.Text);
+
+        RunResult missing = Run("JudgeConnections", capture.Capture, "no-policy");
+        Assert.Equal((1, ""), (missing.Code, missing.Text));
+        Assert.Single(missing.Errors.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
     public void PlaintextToFiles_writes_the_plaintext_of_one_server()
     {
         CaptureCase capture = CaptureCase.Of("tls13-aes128-gcm");
@@ -92,7 +111,7 @@ public sealed class SampleTests(LiveNetwork network) : IClassFixture<LiveNetwork
     [Fact]
     public void A_wrong_number_of_arguments_gives_the_usage()
     {
-        foreach (string name in (string[])["ListConnections", "PlaintextToFiles", "LiveWithSharpPcap"])
+        foreach (string name in (string[])["ListConnections", "JudgeConnections", "PlaintextToFiles", "LiveWithSharpPcap"])
         {
             RunResult result = Run(name);
             Assert.Equal((2, ""), (result.Code, result.Text));
