@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The policy nist-800-52r2. The server name of each connection says which rules it breaks. OpenSSL 3.0; GnuTLS 3.7 as the client without the extended master secret, and as the server without secure renegotiation.
+# The policy nist-800-52r2. The server name of each connection says which rules it breaks. GnuTLS is the client without the extended master secret, and the server without secure renegotiation. OpenSSL 3.0, GnuTLS 3.7.
 source "$(dirname "$0")/../../tools/lib.sh"
 source "$(dirname "$0")/../../tools/authority.sh"
 arguments --keylog keys.log capture.pcap
