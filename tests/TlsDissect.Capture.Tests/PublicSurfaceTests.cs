@@ -21,5 +21,6 @@ public class PublicSurfaceTests
         Assert.True(types.Length <= MaxTypes,
             $"{types.Length} public types, {MaxTypes} are " +
                 $"allowed:\n{string.Join('\n', types.Select(type => type.FullName).Order(StringComparer.Ordinal))}");
+        Assert.Contains($"{types.Length} public types", File.ReadAllText(Path.Combine(Repository.Root, "docs", "library.md")));
     }
 }

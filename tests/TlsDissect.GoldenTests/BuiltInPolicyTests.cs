@@ -40,7 +40,8 @@ public sealed class BuiltInPolicyTests
     [MemberData(nameof(Policies))]
     public void Each_rule_of_a_policy_is_broken_and_a_connection_complies(string policy)
     {
-        HashSet<string> broken = [.. Judged(policy).SelectMany(connection => Named(connection) is { Length: > 0 } rules ? rules : [Complies])];
+        HashSet<string> broken =
+            [.. Judged(policy).SelectMany(connection => Named(connection) is { Length: > 0 } named ? named : [Complies])];
         JsonDocumentOptions options = new() { CommentHandling = JsonCommentHandling.Skip };
         using JsonDocument file = JsonDocument.Parse(BuiltInPolicies.Json(policy), options);
         IEnumerable<string> rules = file.RootElement.EnumerateObject().Select(member => member.Name)

@@ -15,12 +15,13 @@ internal static class OptionDetails
             "A file that is called system is ./system.",
         ["--fail-on"] =
             "With undecrypted, a connection counts if any of its data stays encrypted; if there are no keys at all, the exit code is as " +
-            "usual. A severity holds if a connection has a finding of it or of a higher one. Of several " +
-            "conditions, one is enough. Repeatable.",
+            "usual. A severity holds if a connection has a finding of it or of a higher one. With policy, a connection counts if it does " +
+            "not comply; one of which too little was seen does not count. Of several conditions, one is enough. Repeatable.",
         ["--ignore"] = "It does not count for --fail-on either.",
         ["--id"] = "The closing summary still counts the whole input.",
         ["--key"] = "PKCS#1 or PKCS#8, encrypted or not. A folder is not searched recursively; its other files are skipped with a warning.",
         ["--output"] = "An interrupt of read, follow or export leaves FILE.partial with the output so far; live completes the file.",
+        ["--policy"] = "A connection of which too little was seen is neither. A file with the name of a policy is ./NAME.",
         ["--psk"] = "A key without an identity is for all identities. Repeatable.",
         ["--rotate"] = "The name of each file has its time and number.",
         ["--threads"] = "Only a limit on all connections, memory or trials-in-all, can make a difference when it is reached.",

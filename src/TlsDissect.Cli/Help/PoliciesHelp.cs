@@ -6,9 +6,9 @@ namespace TlsDissect.Cli.Help;
 internal static class PoliciesHelp
 {
     private const string Introduction =
-        "--policy NAME or --policy FILE says of each connection whether it complies with a policy, and which rules it breaks. It is " +
-        "unknown if a rule needs what was not captured or stays encrypted. --fail-on policy makes the exit code 4 if a connection does " +
-        "not comply. A file is JSON; docs/policies.md has the format.";
+        "--policy NAME or --policy FILE says of each connection whether it complies with a policy, and which rules it breaks. " +
+        "The answer is not known if a rule needs what was not captured or stays encrypted. --fail-on policy makes the exit code 4 if a " +
+        "connection does not comply. A file is JSON; docs/policies.md has the format.";
 
     public static void Write(HelpWriter help)
     {

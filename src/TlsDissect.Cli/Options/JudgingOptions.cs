@@ -12,7 +12,7 @@ internal sealed class JudgingOptions
 {
     private const int MaxDays = 36_500;
 
-    private readonly Option<bool> _noFindings = new("--no-findings") { Description = "Do not judge connections." };
+    private readonly Option<bool> _noFindings = new("--no-findings") { Description = "Do not look for findings." };
 
     private readonly Option<string[]> _ignore = new("--ignore")
     {

@@ -17,6 +17,12 @@ public partial class FindingPageTests
         Assert.Equal(FindingRules.All.Select(Line), rows);
     }
 
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("CHANGELOG.md")]
+    public void The_number_of_findings_is_right(string page) =>
+        Assert.Contains($"{FindingRules.All.Length} findings", File.ReadAllText(Path.Combine(Repository.Root, page)));
+
     [Fact]
     public void Every_severity_is_explained() =>
         Assert.All(Enum.GetValues<FindingSeverity>(), severity => Assert.Contains($"\n| `{JsonNames.Of(severity)}` | ", Page));

@@ -8,7 +8,7 @@ namespace TlsDissect.Findings.Certificates;
 internal sealed class WeakCertificateKey() : CertificateRule("weak_certificate_key", FindingSeverity.Medium)
 {
     public override string Why =>
-        "The private key can be computed from the certificate, at a cost that falls every year. Whoever has it can pose as its owner.";
+        "The private key can be computed from the certificate, at a cost that falls every year. With it, anyone can pose as its owner.";
 
     public override string Advice => "Use RSA with 2,048 bits or more, P-256, or Ed25519.";
 

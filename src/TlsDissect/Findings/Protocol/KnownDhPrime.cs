@@ -18,7 +18,7 @@ internal sealed class KnownDhPrime() : FindingRule("known_dh_prime", FindingSeve
         if (DhParameters.Of(judgement.Connection) is not { } dh) return;
         if (KnownPrimes.Find(dh.Prime.Span) is not { Name.Length: > 0 } known) return;
         string why = known.Severity < FindingSeverity.High
-            ? "its origin is not explained, and its subgroups are small"
+            ? "its origin is not explained, and it has small subgroups"
             : "many servers share it";
         string text = string.Create(CultureInfo.InvariantCulture,
             $"the Diffie-Hellman prime of {dh.Bits:N0} bits is that of {known.Name}: {why}");
