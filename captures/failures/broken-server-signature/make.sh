@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Somebody between client and server changes the signature of the first ServerKeyExchange, and the client refuses it. The second connection is not changed. Recorded on the client's side. OpenSSL 3.0, on-path.py; TLS 1.2.
+source "$(dirname "$0")/../../tools/lib.sh"
+rm -f "$here/keys.log"
+arguments --keylog keys.log capture.pcap
+
+traffic() {
+  port=8443 run_server openssl s_server -accept 8443 -cert "$keys/server.pem" -key "$keys/server.key" -WWW -no_ticket
+  run_server python3 "$tools/on-path.py" break-signature "$port" 8443
+  filter="tcp port $port" start_recording
+  for _ in 1 2; do
+    request | inside timeout 10 openssl s_client -connect "127.0.0.1:$port" -servername server.example -ign_eof -tls1_2 -cipher ECDHE-RSA-AES128-GCM-SHA256 -keylogfile "$here/keys.log" >>"$work/client.log" 2>&1 || true
+  done
+  stop_recording
+}
+
+record traffic
+grep -q 'Hello from inside TLS' "$work/client.log"
