@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using TlsDissect.Findings;
-using TlsDissect.Findings.Protocol;
 using TlsDissect.GoldenTests.Running;
 
 namespace TlsDissect.GoldenTests;
@@ -12,8 +12,8 @@ public class FindingTests
         [.. File.ReadLines(Path.Combine(Repository.Captures, "tools", "findings.tsv")).Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split('\t'))];
 
-    /// <summary>The findings of a case, each as its id and severity. Several tests look at the same case.</summary>
-    private static readonly ConcurrentDictionary<string, Lazy<(string Id, string Severity)[]>> Found = new();
+    /// <summary>The findings of the connections of a case, with options. Several tests look at the same case.</summary>
+    private static readonly ConcurrentDictionary<(string Case, string Options), Lazy<Found[][]>> Read = new();
 
     /// <summary>Modern stacks with their usual settings.</summary>
     private static readonly string[] Modern =
@@ -23,30 +23,27 @@ public class FindingTests
         "key-share-x25519mlkem768",
     ];
 
-    public static TheoryData<string, string> Shown => Pairs(column: 1);
+    public static TheoryData<string, string, string> Shown => Places(column: 1);
 
-    public static TheoryData<string, string> NearMisses => Pairs(column: 2);
+    public static TheoryData<string, string, string> NearMisses => Places(column: 2);
 
     public static TheoryData<string> Clean => [.. Modern];
 
     [Theory]
     [MemberData(nameof(Shown))]
-    public void A_case_shows_it(string id, string name) => Assert.Contains(id, FindingsOf(name).Select(found => found.Id));
+    public void A_place_shows_it(string id, string place, string options) =>
+        Assert.Contains(id, FindingsOf(place, options).Select(found => found.Id));
 
     [Theory]
     [MemberData(nameof(NearMisses))]
-    public void A_near_miss_does_not_show_it(string id, string name) =>
-        Assert.DoesNotContain(id, FindingsOf(name).Select(found => found.Id));
+    public void A_near_miss_does_not_show_it(string id, string place, string options) =>
+        Assert.DoesNotContain(id, FindingsOf(place, options).Select(found => found.Id));
 
     [Fact]
-    public void Every_finding_on_the_protocol_has_both()
+    public void Every_finding_has_both_in_the_order_of_the_rules()
     {
-        string? own = typeof(ObsoleteVersion).Namespace;
-        HashSet<string> ids = [.. FindingRules.All.Where(rule => rule.GetType().Namespace == own).Select(rule => rule.Id)];
-        HashSet<string> listed = [.. Rows.Select(row => row[0])];
-        Assert.Subset(listed, ids);
-        Assert.Subset(ConnectionJudge.Ids.ToHashSet(), listed);
-        Assert.All(Rows, row => Assert.True(row.Length == 3 && row[1].Length > 0 && row[2].Length > 0, $"{row[0]} lacks a case"));
+        Assert.Equal(FindingRules.All.Select(rule => rule.Id), Rows.Select(row => row[0]));
+        Assert.All(Rows, row => Assert.True(row.Length is 3 or 4 && row.All(column => column.Length > 0), $"{row[0]} lacks a case"));
     }
 
     [Theory]
@@ -68,24 +65,38 @@ public class FindingTests
     [InlineData("heartbeat-overread", "heartbeat_overread", "high")]
     [InlineData("heartbeat-overread-answered", "heartbeat_overread", "critical")]
     [InlineData("server-without-rfc5746", "insecure_renegotiation", "medium")]
-    public void A_finding_is_as_severe_as_what_was_seen(string name, string id, string severity) =>
-        Assert.Contains((id, severity), FindingsOf(name));
+    [InlineData("repeated-server-key/2", "repeated_ephemeral_key", "low")]
+    [InlineData("repeated-key-two-servers/2", "repeated_ephemeral_key", "medium")]
+    public void A_finding_is_as_severe_as_what_was_seen(string place, string id, string severity) =>
+        Assert.Contains(new Found(id, severity), FindingsOf(place));
 
-    private static (string Id, string Severity)[] FindingsOf(string name) => Found.GetOrAdd(name, key => new(() => Read(key))).Value;
-
-    private static (string Id, string Severity)[] Read(string name) =>
-        [.. Contract.Connections(InProcess.Read(CaptureCase.Of(name), "--format", "json"))
-            .SelectMany(connection => connection["findings"]!.AsArray())
-            .Select(finding => ((string)finding!["id"]!, (string)finding["severity"]!))];
-
-    private static TheoryData<string, string> Pairs(int column)
+    /// <summary>The findings of a place: of all connections of a case, or of its Nth in <c>CASE/N</c>.</summary>
+    private static IEnumerable<Found> FindingsOf(string place, string options = "")
     {
-        TheoryData<string, string> pairs = [];
+        string[] parts = place.Split('/');
+        Found[][] connections = Read.GetOrAdd((parts[0], options), key => new(() => FindingsOf(key))).Value;
+        Assert.NotEmpty(connections);
+        return parts.Length == 1 ? connections.SelectMany(found => found) : connections[int.Parse(parts[1], CultureInfo.InvariantCulture) - 1];
+    }
+
+    private static Found[][] FindingsOf((string Case, string Options) of) =>
+        [.. Contract.Connections(InProcess.Read(CaptureCase.Of(of.Case), ["--format", "json", .. Words(of.Options)]))
+            .OrderBy(connection => (long)connection["id"]!)
+            .Select(connection => connection["findings"]!.AsArray()
+                .Select(finding => new Found((string)finding!["id"]!, (string)finding["severity"]!)).ToArray())];
+
+    private static TheoryData<string, string, string> Places(int column)
+    {
+        TheoryData<string, string, string> places = [];
         foreach (string[] row in Rows)
         {
-            foreach (string name in row[column].Split(' ')) pairs.Add(row[0], name);
+            foreach (string place in Words(row[column])) places.Add(row[0], place, row.Length > 3 ? row[3] : "");
         }
 
-        return pairs;
+        return places;
     }
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private sealed record Found(string Id, string Severity);
 }
