@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using TlsDissect.Findings;
 using TlsDissect.GoldenTests.Running;
@@ -12,22 +11,9 @@ public class FindingTests
         [.. File.ReadLines(Path.Combine(Repository.Captures, "tools", "findings.tsv")).Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split('\t'))];
 
-    /// <summary>The findings of the connections of a case, with options. Several tests look at the same case.</summary>
-    private static readonly ConcurrentDictionary<(string Case, string Options), Lazy<Found[][]>> Read = new();
-
-    /// <summary>Modern stacks with their usual settings.</summary>
-    private static readonly string[] Modern =
-    [
-        "browser", "browser-compressed-certificate", "curl-gnutls", "erlang-tls13", "go", "java-tls12", "nss",
-        "server-without-tls13", "tls12-ecdhe-keylog", "tls13-aes128-gcm", "tls13-chacha20", "tls13-early-data-accepted",
-        "key-share-x25519mlkem768",
-    ];
-
     public static TheoryData<string, string, string> Shown => Places(column: 1);
 
     public static TheoryData<string, string, string> NearMisses => Places(column: 2);
-
-    public static TheoryData<string> Clean => [.. Modern];
 
     [Theory]
     [MemberData(nameof(Shown))]
@@ -45,11 +31,6 @@ public class FindingTests
         Assert.Equal(FindingRules.All.Select(rule => rule.Id), Rows.Select(row => row[0]));
         Assert.All(Rows, row => Assert.True(row.Length is 3 or 4 && row.All(column => column.Length > 0), $"{row[0]} lacks a case"));
     }
-
-    [Theory]
-    [MemberData(nameof(Clean))]
-    public void A_modern_stack_has_nothing_above_info(string name) =>
-        Assert.DoesNotContain(FindingsOf(name), found => found.Severity != "info");
 
     [Theory]
     [InlineData("ssl2-rc4-128-md5", "obsolete_version", "critical")]
@@ -74,29 +55,20 @@ public class FindingTests
     private static IEnumerable<Found> FindingsOf(string place, string options = "")
     {
         string[] parts = place.Split('/');
-        Found[][] connections = Read.GetOrAdd((parts[0], options), key => new(() => FindingsOf(key))).Value;
+        Found[][] connections = Found.In(parts[0], options);
         Assert.NotEmpty(connections);
-        return parts.Length == 1 ? connections.SelectMany(found => found) : connections[int.Parse(parts[1], CultureInfo.InvariantCulture) - 1];
+        if (parts.Length == 1) return connections.SelectMany(found => found);
+        return connections[int.Parse(parts[1], CultureInfo.InvariantCulture) - 1];
     }
-
-    private static Found[][] FindingsOf((string Case, string Options) of) =>
-        [.. Contract.Connections(InProcess.Read(CaptureCase.Of(of.Case), ["--format", "json", .. Words(of.Options)]))
-            .OrderBy(connection => (long)connection["id"]!)
-            .Select(connection => connection["findings"]!.AsArray()
-                .Select(finding => new Found((string)finding!["id"]!, (string)finding["severity"]!)).ToArray())];
 
     private static TheoryData<string, string, string> Places(int column)
     {
         TheoryData<string, string, string> places = [];
         foreach (string[] row in Rows)
         {
-            foreach (string place in Words(row[column])) places.Add(row[0], place, row.Length > 3 ? row[3] : "");
+            foreach (string place in row[column].Split(' ')) places.Add(row[0], place, row.Length > 3 ? row[3] : "");
         }
 
         return places;
     }
-
-    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    private sealed record Found(string Id, string Severity);
 }

@@ -103,7 +103,7 @@ public class OpenSslVerdictTests
     private static IEnumerable<string> Roots() =>
     [
         Path.Combine(Repository.Captures, "tools", "keys", "ca.pem"),
-        .. new[] { "judged-trust", "judged-staples" }.Select(name => CaptureCase.Of(name).FileNamed("root.pem")),
+        .. new[] { "judged-trust", "judged-staples", "judged-stacks" }.Select(name => CaptureCase.Of(name).FileNamed("root.pem")),
     ];
 
     private static Dictionary<string, SentChain> Chains(FindingOptions options)
