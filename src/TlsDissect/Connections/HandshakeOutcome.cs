@@ -89,10 +89,12 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
             !summary.MessageList.Exists(message => message.From == alert.From && message.Position.Packet > alert.Position.Packet);
 
     /// <summary>
-    /// Whether the alert only reacts to the other side, which had already ended the TCP connection without sending its Finished.
+    /// Whether the alert only reacts to the other side, which had already ended the TCP connection without sending its Finished. An end that
+    /// acknowledges the alert came after it, in whatever order they were captured.
     /// </summary>
     private bool IsReaction(AlertEntry alert) =>
         _end is TcpEnd end && end.Packet < alert.Position.Packet && end.Side != (alert.From == Sender.Client ? client : server).Side &&
+        end.Acknowledged < tcp.Stream(1 - end.Side).Next &&
         !summary.MessageList.Exists(message => message.From != alert.From && message.Message is Finished);
 
     /// <summary>Whether a later handshake had begun in the established connection.</summary>

@@ -183,7 +183,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
 
         if (stream.HasFin && other.HasFin) connection.Statistics.SeenEnd = true;
         bool reset = !isDoubtful && (segment.Flags & TcpFlags.Rst) != 0 && stream.Accepts(segment.Sequence);
-        if (reset || stream.HasFin) connection.End ??= new TcpEnd(side, IsReset: !stream.HasFin, position.Packet);
+        if (reset || stream.HasFin) connection.End ??= TcpEnd.Of(side, stream, other, segment);
         if (connection.IsClosing) ReopenIfAlive(connection, segment, stream, other);
         else if (reset || (stream.IsFinished && other.IsFinished)) Close(connection, segment, reset ? side : null);
     }
