@@ -118,6 +118,9 @@ internal sealed class SecretFinder(SecretServices services)
         HandshakeMemory memory = Of(question.Handshake!, question.Side);
         SecretAnswer answer = new MasterSecretFinder(Services, memory, question).Find(record);
         if (answer.Result != SecretResult.NotFound) return answer;
+        // The session hash covers the ServerHelloDone (RFC 7627 §3), which may be read later than the client's messages.
+        if (memory.Handshake is
+            { ServerHello.ExtendedMasterSecret: true, IsResumption: false, ServerHelloDone: false, IsDamaged: false }) return default;
         // After a loss or an injected record, the next record may decrypt even if this one does not.
         bool isLikely = memory.HadCertainCandidate || (memory.HadCandidates && memory.Handshake.IsResumption);
         return isLikely && Of(question.Side).IsWorthTheNextRecord(question) ? SecretAnswer.Of(SecretResult.Skip) : default;
