@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
@@ -74,18 +75,24 @@ internal sealed record ClientKeyExchange() : HandshakeMessage(HandshakeType.Clie
         return new ClientKeyExchange();
     }
 
-    /// <summary>Reads ClientECCPWDParams (RFC 8492 §4.5.2).</summary>
+    /// <summary>
+    /// Reads ClientECPWDParams, or ClientFFPWDParams (RFC 8492 §4.5.1.3). The first byte tells them apart: a point is longer than four
+    /// bytes, and an element of a finite field shorter than 1,280.
+    /// </summary>
     private static ClientKeyExchange ReadPassword(ref TlsReader reader)
     {
-        byte[] point = reader.ReadOpaque8("point");
-        reader.ReadVector8("scalar");
-        return new ClientKeyExchange { PublicKey = point };
+        const byte LongestElement = 4;
+        bool isFiniteField = reader.Unread is [<= LongestElement, ..];
+        byte[] element = isFiniteField ? reader.ReadOpaque16("ff_celement") : reader.ReadOpaque8("ec_celement");
+        if (isFiniteField) reader.ReadVector16("ff_cscalar");
+        else reader.ReadVector8("ec_cscalar");
+        return new ClientKeyExchange { PublicKey = element };
     }
 
     /// <summary>Reads ClientECJPAKEParams (draft-cragie-tls-ecjpake-01 §7.4).</summary>
     private static ClientKeyExchange ReadJpake(ref TlsReader reader)
     {
-        foreach (string field in (ReadOnlySpan<string>)["X", "V", "r"]) reader.ReadVector8(field);
+        EcjpakeExtension.ReadKey(ref reader);
         return new ClientKeyExchange();
     }
 

@@ -9,8 +9,15 @@ namespace TlsDissect.Messages;
 internal sealed record DigitalSignature(SignatureScheme? Scheme, byte[] Value)
 {
     internal static DigitalSignature Read(ref TlsReader reader, ProtocolVersion version) => new(
-        Scheme: HasScheme(version) ? (SignatureScheme)reader.ReadUInt16("signature_algorithm") : null,
+        Scheme: HasScheme(version) ? ReadScheme(ref reader) : null,
         Value: reader.ReadOpaque16("signature"));
+
+    private static SignatureScheme ReadScheme(ref TlsReader reader)
+    {
+        SignatureScheme scheme = (SignatureScheme)reader.ReadUInt16("algorithm");
+        reader.Means("SignatureScheme");
+        return scheme;
+    }
 
     /// <summary>Whether a signature names its scheme in this version.</summary>
     internal static bool HasScheme(ProtocolVersion version) =>

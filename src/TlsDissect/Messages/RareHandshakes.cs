@@ -22,7 +22,7 @@ internal static class RareHandshakes
             case HandshakeType.RequestConnectionId: reader.ReadUInt8("num_cids"); break;
             case HandshakeType.NewConnectionId: ReadNewConnectionId(ref reader); break;
             case HandshakeType.CertificateUrl: ReadCertificateUrl(ref reader); break;
-            case HandshakeType.SupplementalData: ReadSupplementalData(ref reader); break;
+            case HandshakeType.SupplementalData: SupplementalData.Read(ref reader); break;
             case HandshakeType.EktKey: ReadEktKey(ref reader); break;
             case HandshakeType.NextProtocol: ReadNextProtocol(ref reader); break;
             case HandshakeType.ChannelId: ReadChannelId(ref reader); break;
@@ -48,28 +48,17 @@ internal static class RareHandshakes
         reader.ReadUInt8("usage");
     }
 
-    /// <summary>RFC 6066 §5.</summary>
+    /// <summary>RFC 6066 §5. Before, the byte after the URL said whether a hash follows (RFC 4366 §3.3).</summary>
     private static void ReadCertificateUrl(ref TlsReader reader)
     {
         const int HashLength = 20;
-        reader.ReadUInt8("cert_chain_type");
+        reader.ReadUInt8("type");
+        reader.Means("CertChainType");
         TlsReader list = reader.ReadVector16("url_and_hash_list");
         while (list.HasItem("URLAndHash"))
         {
             list.ReadVector16("url");
-            list.ReadUInt8("padding");
-            list.Read(HashLength, "SHA1Hash");
-        }
-    }
-
-    /// <summary>RFC 4680 §2.</summary>
-    private static void ReadSupplementalData(ref TlsReader reader)
-    {
-        TlsReader list = reader.ReadVector24("supp_data");
-        while (list.HasItem("SupplementalDataEntry"))
-        {
-            list.ReadUInt16("supp_data_type");
-            list.ReadVector16("supp_data_entry");
+            if (list.ReadUInt8("padding") != 0) list.Read(HashLength, "SHA1Hash");
         }
     }
 

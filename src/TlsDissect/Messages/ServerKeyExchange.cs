@@ -1,3 +1,4 @@
+using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages;
@@ -79,12 +80,38 @@ internal sealed record ServerKeyExchange() : HandshakeMessage(HandshakeType.Serv
         };
     }
 
-    /// <summary>Reads ServerECCPWDParams (RFC 8492 §4.5.1).</summary>
+    /// <summary>
+    /// Reads ServerECPWDParams, or ServerFFPWDParams (RFC 8492 §4.5.1.2). Curves have names there, so the first byte tells them from the
+    /// groups of finite fields, which begin with 1.
+    /// </summary>
     private static ServerKeyExchange ReadPassword(ref TlsReader reader)
     {
         byte[] salt = reader.ReadOpaque8("salt");
-        ServerKeyExchange exchange = ReadCurve(ref reader, hint: null) with { Salt = salt };
-        reader.ReadVector8("scalar");
+        ServerKeyExchange exchange = reader.Unread is [(byte)ECCurveType.ExplicitPrime, ..]
+            ? ReadPasswordGroup(ref reader)
+            : ReadPasswordCurve(ref reader);
+        return exchange with { Salt = salt };
+    }
+
+    private static ServerKeyExchange ReadPasswordCurve(ref TlsReader reader)
+    {
+        ECCurveType type = (ECCurveType)reader.ReadUInt8("curve_type");
+        ServerKeyExchange exchange = new()
+        {
+            CurveType = type,
+            Group = ReadCurveParameters(ref reader, type),
+            PublicKey = reader.ReadOpaque8("ec_selement"),
+        };
+        reader.ReadVector8("ec_sscalar");
+        return exchange;
+    }
+
+    private static ServerKeyExchange ReadPasswordGroup(ref TlsReader reader)
+    {
+        NamedGroup group = (NamedGroup)reader.ReadUInt16("ff_group");
+        reader.Means("group");
+        ServerKeyExchange exchange = new() { Group = group, PublicKey = reader.ReadOpaque16("ff_selement") };
+        reader.ReadVector16("ff_sscalar");
         return exchange;
     }
 
@@ -93,7 +120,7 @@ internal sealed record ServerKeyExchange() : HandshakeMessage(HandshakeType.Serv
     {
         ECCurveType type = (ECCurveType)reader.ReadUInt8("curve_type");
         ServerKeyExchange exchange = new() { CurveType = type, Group = ReadCurveParameters(ref reader, type) };
-        foreach (string field in (ReadOnlySpan<string>)["X", "V", "r"]) reader.ReadVector8(field);
+        EcjpakeExtension.ReadKey(ref reader);
         return exchange;
     }
 

@@ -72,6 +72,8 @@ public enum ExtensionType : ushort
     SequenceNumberEncryptionAlgorithms = 60,
     Rrc = 61,
     TlsFlags = 62,
+    /// <summary>Not registered: draft-cragie-tls-ecjpake.</summary>
+    EcjpakeKeyKpPair = 256,
     NextProtocolNegotiation = 13172,
     ApplicationSettings = 17513,
     ApplicationSettingsNew = 17613,
@@ -79,9 +81,19 @@ public enum ExtensionType : ushort
     ChannelId = 30032,
     /// <summary>Not registered: draft-ietf-tls-trust-anchor-ids.</summary>
     TrustAnchors = 51764,
+    /// <summary>Mark of the inner ClientHello up to draft 10 of Encrypted Client Hello.</summary>
+    EchIsInner = 55817,
     EchOuterExtensions = 64768,
+    EncryptedClientHelloDraft08 = 65032,
+    EncryptedClientHelloDraft09 = 65033,
+    EncryptedClientHelloDraft10 = 65034,
     EncryptedClientHello = 65037,
     RenegotiationInfo = 65281,
+    EncryptedClientHelloDraft07 = 65282,
+    /// <summary>Only in draft 07 of Encrypted Client Hello.</summary>
+    EchNonce = 65283,
+    /// <summary>Number of ech_outer_extensions in draft 07 of Encrypted Client Hello.</summary>
+    OuterExtension = 65284,
     QuicTransportParametersDraft = 65445,
     EncryptedServerName = 65486,
 }

@@ -117,10 +117,14 @@ internal static class SampleMessages
             new TlsWriter().Vector16(a => a.Fill(64)).ToArray()),
         new("ServerKeyExchange ECCPWD", HandshakeType.ServerKeyExchange, At(0x0303, 0xC0B0),
             new TlsWriter().Vector8(s => s.Fill(16)).UInt8(3).UInt16(23).Vector8(p => p.Fill(65)).Vector8(s => s.Fill(32)).ToArray()),
+        new("ServerKeyExchange ECCPWD of a finite field", HandshakeType.ServerKeyExchange, At(0x0303, 0xC0B0),
+            new TlsWriter().Vector8(s => s.Fill(16)).UInt16(256).Vector16(p => p.Fill(256)).Vector16(s => s.Fill(255)).ToArray()),
         new("ServerKeyExchange ECJPAKE", HandshakeType.ServerKeyExchange, At(0x0303, 0xC0FF),
             new TlsWriter().UInt8(3).UInt16(23).Vector8(x => x.Fill(65)).Vector8(v => v.Fill(65)).Vector8(r => r.Fill(32)).ToArray()),
         new("ClientKeyExchange ECCPWD", HandshakeType.ClientKeyExchange, At(0x0303, 0xC0B0),
             new TlsWriter().Vector8(p => p.Fill(65)).Vector8(s => s.Fill(32)).ToArray()),
+        new("ClientKeyExchange ECCPWD of a finite field", HandshakeType.ClientKeyExchange, At(0x0303, 0xC0B0),
+            new TlsWriter().Vector16(p => p.Fill(256)).Vector16(s => s.Fill(255)).ToArray()),
         new("ClientKeyExchange ECJPAKE", HandshakeType.ClientKeyExchange, At(0x0303, 0xC0FF),
             new TlsWriter().Vector8(x => x.Fill(65)).Vector8(v => v.Fill(65)).Vector8(r => r.Fill(32)).ToArray()),
         new("ClientKeyExchange KRB5", HandshakeType.ClientKeyExchange, At(0x0301, 0x001F),
@@ -133,9 +137,16 @@ internal static class SampleMessages
         new("ClientCertificateRequest", HandshakeType.ClientCertificateRequest, At(0x0304), new TlsWriter().Vector8(c => c.Fill(2))
             .Vector16(e => e.Extension(13, d => d.Vector16(s => s.UInt16s(0x0804)))).ToArray()),
         new("CertificateURL", HandshakeType.CertificateUrl, At(0x0303),
-            new TlsWriter().UInt8(1).Vector16(l => l.Vector16(u => u.Fill(30, 0x61)).UInt8(1).Fill(20)).ToArray()),
+            new TlsWriter().UInt8(1).Vector16(l => l
+                .Vector16(u => u.Fill(30, 0x61)).UInt8(1).Fill(20).Vector16(u => u.Fill(9, 0x61)).UInt8(0)).ToArray()),
         new("SupplementalData", HandshakeType.SupplementalData, At(0x0303),
-            new TlsWriter().Vector24(l => l.UInt16(16386).Vector16(d => d.Fill(9)).UInt16(0).Vector16(_ => { })).ToArray()),
+            new TlsWriter().Vector24(l => l
+                .UInt16(0).Vector16(d => d.Vector16(m => m
+                    .UInt8(64).Vector16(h => h.Vector16(n => n.Opaque("user@example"u8)).Vector16(n => n.Opaque("example"u8)))
+                    .UInt8(65).Vector16(h => h.Fill(5))))
+                .UInt16(16386).Vector16(d => d.Vector16(a => a.UInt8(0).Vector16(c => c.Fill(40)).UInt8(1).Vector16(x => x.Fill(9, 0x61))
+                    .UInt8(2).Vector16(u => u.Fill(30, 0x61)).UInt8(4).Fill(32).UInt8(64).Vector16(k => k.Fill(9, 0x61)).UInt8(99).Fill(3)))
+                .UInt16(7).Vector16(d => d.Fill(9))).ToArray()),
         new("EKTKey", HandshakeType.EktKey, At(0x0303),
             new TlsWriter().Vector16(k => k.Fill(16)).Vector16(s => s.Fill(14)).UInt16(7).UInt24(86400).ToArray()),
         new("NextProtocol", HandshakeType.NextProtocol, At(0x0303),

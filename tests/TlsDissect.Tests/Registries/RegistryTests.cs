@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Extensions;
+using TlsDissect.Messages.Fields;
 using TlsDissect.Protocol;
 using TlsDissect.Tests.Messages.Extensions;
 using Tls = Org.BouncyCastle.Tls;
@@ -14,13 +15,17 @@ public class RegistryTests
     /// <summary>Rows that have no name here by themselves, by their remark.</summary>
     private static readonly string[] Unnamed = ["DTLS only", "never sent", "a scheme of its own", "have names of their own"];
 
+    /// <summary>Versions are shown as "TLS 1.2", which no registry has.</summary>
+    private static readonly string[] VersionFields = ["client_version", "selected_version", "server_version", "version", "versions"];
+
     /// <summary>Extensions that are kept as bytes, with the reason.</summary>
     private static readonly Dictionary<int, string> Opaque = new()
     {
-        [36] = "TLMSP is ETSI TS 103 523-2: no stack to be had sends it, and its forms could not be tried on anything",
+        [36] = "TLMSP is ETSI TS 103 523-2, whose text is not to be had here; the one program that has it was made from an earlier " +
+            "draft, whose forms changed from release to release",
         [37] = "as 36",
         [38] = "as 36",
-        [60] = "a number of a draft that expired; no stack to be had sends it",
+        [60] = "draft-pismenny-tls-dtls-plaintext-sequence-number expired; no stack has it, and its forms are not to be had here",
     };
 
     public static TheoryData<string> Files => [.. Registry.Names];
@@ -40,6 +45,19 @@ public class RegistryTests
         Assert.All(rows, row => Assert.True(row.Sources.Length > 0 || row.Remark.Length > 0, $"{file}: who knows {row.Name}?"));
         Assert.Contains(Registry.Head(file), line => line.StartsWith("As of 20", StringComparison.Ordinal));
     }
+
+    /// <summary>A field has the names of its registry, and no field has names that no file has.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_field_has_the_names_of_its_registry(string file) => Assert.All(RegisteredNumbers.FieldsOf(file), field =>
+        Assert.All(Registry.Read(file), row =>
+            Assert.Equal((field, row.Number, RegisteredNumbers.Name(file, row.Number)),
+                (field, row.Number, RegisteredNumbers.NameIn(field, row.Number)))));
+
+    [Fact]
+    public void Every_field_with_names_has_its_registry() =>
+        Assert.Equal(FieldMeanings.Names.Except(VersionFields).Order(StringComparer.Ordinal),
+            RegisteredNumbers.AllFields.Append("ECHConfigExtensionType").Order(StringComparer.Ordinal));
 
     /// <summary>The numbers that have a name here, up to two bytes, are those of the file.</summary>
     [Theory]

@@ -11,5 +11,9 @@ internal static class CertTypeExtension
         while (list.HasItem("CertificateType")) list.ReadUInt8("CertificateType");
     }
 
-    public static void ReadSelected(ref TlsReader data) => data.ReadUInt8("CertificateType");
+    public static void ReadSelected(ref TlsReader data)
+    {
+        data.ReadUInt8("certificate_type");
+        data.Means("CertificateType");
+    }
 }

@@ -10,7 +10,8 @@ internal static class DelegatedCredentialExtension
         data.ReadUInt32("valid_time");
         data.ReadUInt16("dc_cert_verify_algorithm");
         data.ReadVector24("ASN1_subjectPublicKeyInfo");
-        data.ReadUInt16("signature_algorithm");
+        data.ReadUInt16("algorithm");
+        data.Means("SignatureScheme");
         data.ReadVector16("signature");
     }
 }

@@ -9,7 +9,8 @@ internal static class EncryptedServerNameExtension
 
     public static void ReadOffered(ref TlsReader data)
     {
-        data.ReadUInt16("cipher_suite");
+        data.ReadUInt16("suite");
+        data.Means("cipher_suite");
         data.ReadUInt16("group");
         data.ReadVector16("key_exchange");
         data.ReadVector16("record_digest");
@@ -20,7 +21,7 @@ internal static class EncryptedServerNameExtension
     public static void ReadAnswer(ref TlsReader data)
     {
         bool hasType = data.Remaining != NonceLength;
-        if (hasType && data.ReadUInt8("response_type") != 0) data.ReadToEnd("retry_keys");
+        if (hasType && data.ReadUInt8("response_type") != 0) data.ReadVector16("retry_keys");
         else data.Read(NonceLength, "nonce");
     }
 }

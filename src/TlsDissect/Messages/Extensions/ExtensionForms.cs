@@ -133,6 +133,14 @@ internal static class ExtensionForms
             CertificateRequest = TrustAnchorsExtension.Read,
             Certificate = Empty,
         },
+        [EcjpakeKeyKpPair] = new() { ClientHello = EcjpakeExtension.Read, Server = EcjpakeExtension.Read },
+        [EchIsInner] = new() { ClientHello = Empty },
+        [EncryptedClientHelloDraft07] = new() { ClientHello = EchDrafts.Read07, Server = EchAnswer.ReadRetryConfigs },
+        [EncryptedClientHelloDraft08] = new() { ClientHello = EchDrafts.Read08, Server = EchAnswer.ReadRetryConfigs },
+        [EncryptedClientHelloDraft09] = new() { ClientHello = EchDrafts.Read08, Server = EchAnswer.ReadRetryConfigs },
+        [EncryptedClientHelloDraft10] = new() { ClientHello = EchDrafts.Read10, Server = EchAnswer.ReadRetryConfigs },
+        [EchNonce] = new() { ClientHello = EchDrafts.ReadNonce },
+        [OuterExtension] = new() { ClientHello = EchDrafts.ReadOuterExtension },
         [EchOuterExtensions] = new() { ClientHello = EchOuterExtension.Read },
         [ExtensionType.EncryptedClientHello] = new()
         {

@@ -29,7 +29,8 @@ internal static class SignedCertificateTimestampExtension
         timestamp.Read(LogIdLength, "key_id");
         timestamp.ReadUInt64("timestamp");
         timestamp.ReadVector16("extensions");
-        timestamp.ReadUInt16("signature_algorithm");
+        timestamp.ReadUInt16("algorithm");
+        timestamp.Means("SignatureScheme");
         timestamp.ReadVector16("signature");
         timestamp.ExpectEnd();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 
@@ -41,14 +42,14 @@ internal static class FieldMeanings
         ["curve_type"] = number => number switch { 1 => "explicit_prime", 2 => "explicit_char2", 3 => "named_curve", _ => null },
         ["basis"] = number => number switch { 1 => "ec_basis_trinomial", 2 => "ec_basis_pentanomial", _ => null },
         ["supported_signature_algorithms"] = Scheme,
-        ["signature_algorithm"] = Scheme,
+        ["SignatureScheme"] = Scheme,
         ["dc_cert_verify_algorithm"] = Scheme,
         ["certificate_types"] = number => ((ClientCertificateType)number).RegisteredName(),
         ["ke_modes"] = number => number switch { 0 => "psk_ke", 1 => "psk_dhe_ke", _ => null },
         ["status_type"] = number => number switch { 1 => "ocsp", 2 => "ocsp_multi", _ => null },
         ["request_update"] = number => number switch { 0 => "update_not_requested", 1 => "update_requested", _ => null },
         ["usage"] = number => number switch { 0 => "cid_immediate", 1 => "cid_spare", _ => null },
-        ["cert_chain_type"] = number => number switch { 0 => "individual_certs", 1 => "pkipath", _ => null },
+        ["CertChainType"] = number => number switch { 0 => "individual_certs", 1 => "pkipath", _ => null },
         ["supp_data_type"] = number => number switch { 0 => "user_mapping_data", 16386 => "authz_data", _ => null },
         ["change_cipher_spec_type"] = number => number == 1 ? "change_cipher_spec" : null,
         ["msg_type"] = number => number switch
@@ -80,7 +81,14 @@ internal static class FieldMeanings
     };
 
     private static readonly HashSet<string> Texts =
-        ["host_name", "protocol_name", "psk_identity", "psk_identity_hint", "selected_protocol", "url", "srp_I", "public_name"];
+        ["host_name", "protocol_name", "selected_protocol", "url", "public_name"];
+
+    /// <summary>Text in UTF-8, if it is (RFC 4279 §5.1, RFC 4681 §5, RFC 5054 §2.3, RFC 5878 §3.3.2).</summary>
+    private static readonly HashSet<string> Utf8Texts =
+        ["psk_identity", "psk_identity_hint", "srp_I", "user_principal_name", "domain_name", "SAMLAssertion"];
+
+    /// <summary>Every field and registry whose numbers have names.</summary>
+    public static IEnumerable<string> Names => Registries.Keys.Concat(ExtensionMeanings.Names);
 
     /// <summary>
     /// The registered name of a number, or that it is unknown or GREASE; <c>null</c> if its field is not of a registry.
@@ -91,16 +99,17 @@ internal static class FieldMeanings
             : null;
 
     /// <summary>
-    /// The text that a field is, as Latin-1, or the subject of a certificate; <c>null</c> if it is neither.
+    /// The text that a field is, or the subject of a certificate; <c>null</c> if it is neither.
     /// </summary>
     public static string? Of(string field, ReadOnlySpan<byte> bytes) =>
-        Texts.Contains(field) ? Encoding.Latin1.GetString(bytes)
+        Texts.Contains(field) || (Utf8Texts.Contains(field) && !Utf8.IsValid(bytes)) ? Encoding.Latin1.GetString(bytes)
+        : Utf8Texts.Contains(field) ? Encoding.UTF8.GetString(bytes)
         : field == DistinguishedName ? AuthorityNames.Read([bytes.ToArray()])[0]
-        : field == "identity" && IsName(bytes) ? Encoding.Latin1.GetString(bytes)
+        : field is "identity" or "pwd_name" && IsName(bytes) ? Encoding.Latin1.GetString(bytes)
         : field == Certificate && CertificateParser.Parse(bytes.ToArray()).Subject is { Length: > 0 } subject ? subject
         : null;
 
-    /// <summary>Whether an identity is a name: short text. Tickets are opaque.</summary>
+    /// <summary>Whether an identity is a name: short text. Tickets and protected names are opaque.</summary>
     private static bool IsName(ReadOnlySpan<byte> identity)
     {
         const int LongestName = 64;

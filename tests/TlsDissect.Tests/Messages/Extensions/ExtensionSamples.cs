@@ -34,7 +34,7 @@ internal static partial class ExtensionSamples
         Of(8, ClientHello, "authz_format_list authz_format_list", d => d.Vector8(t => t.UInt8(64).UInt8(65))),
         Of(8, Server, "authz_format_list", d => d.Vector8(t => t.UInt8(3))),
         Of(9, ClientHello, "CertificateType CertificateType", d => d.Vector8(t => t.UInt8(1).UInt8(0))),
-        Of(9, Server, "CertificateType", d => d.UInt8(1)),
+        Of(9, Server, "certificate_type", d => d.UInt8(1)),
         Of(10, ClientHello, "named_group_list named_group_list", d => d.Vector16(g => g.UInt16s(29, 0x0A0A))),
         Of(10, Server, "named_group_list", d => d.Vector16(g => g.UInt16(29))),
         Of(11, ClientHello, "ec_point_format_list ec_point_format_list", d => d.Vector8(f => f.UInt8(0).UInt8(1))),
@@ -78,11 +78,11 @@ internal static partial class ExtensionSamples
         Of(27, CertificateRequest, "algorithm", d => d.Vector8(l => l.UInt16(3))),
         Of(28, ClientHello, "record_size_limit", d => d.UInt16(4096)),
         Of(28, Server, "record_size_limit", d => d.UInt16(4096)),
-        Of(29, ClientHello, "PWD_name", d => d.Vector8(n => n.Fill(48))),
-        Of(30, ClientHello, "PWD_name", d => d.Vector8(n => n.Opaque("user"u8))),
-        Of(31, ClientHello, "password_salt", d => d.Vector16(n => n.Fill(32))),
-        Of(31, Server, "password_salt", d => d.Vector16(n => n.Fill(32))),
-        Of(31, HelloRetryRequest, "password_salt", d => d.Vector16(n => n.Fill(32))),
+        Of(29, ClientHello, "pwd_name", d => d.Vector8(n => n.Fill(48))),
+        Of(30, ClientHello, "pwd_name", d => d.Vector8(n => n.Opaque("user"u8))),
+        Of(31, ClientHello, "pwd_salt", d => d.Vector16(n => n.Fill(32))),
+        Of(31, Server, "pwd_salt", d => d.Vector16(n => n.Fill(32))),
+        Of(31, HelloRetryRequest, "pwd_salt", d => d.Vector16(n => n.Fill(32))),
         Of(32, ClientHello, ""),
         Open(32, ClientHello, "ticket", d => d.Vector16(t => t.Fill(20))),
         Of(32, Server, "proof ticket lifetime", d => d.Vector8(p => p.Fill(32)).Vector16(t => t.Fill(20)).UInt32(86400)),
@@ -90,7 +90,7 @@ internal static partial class ExtensionSamples
         Of(33, Server, ""),
         Of(34, ClientHello, "supported_signature_algorithms", d => d.Vector16(s => s.UInt16(0x0403))),
         Of(34, CertificateRequest, "supported_signature_algorithms", d => d.Vector16(s => s.UInt16(0x0807))),
-        Of(34, Certificate, "valid_time dc_cert_verify_algorithm ASN1_subjectPublicKeyInfo signature_algorithm signature",
+        Of(34, Certificate, "valid_time dc_cert_verify_algorithm ASN1_subjectPublicKeyInfo algorithm signature",
             d => d.UInt32(3600).UInt16(0x0403).Vector24(k => k.Fill(91)).UInt16(0x0804).Vector16(s => s.Fill(256))),
         Open(35, ClientHello, "", d => d.Fill(40)),
         Of(35, Server, ""),
@@ -126,8 +126,10 @@ internal static partial class ExtensionSamples
         Of(51, HelloRetryRequest, "selected_group", d => d.UInt16(4588)),
         Of(52, ClientHello, ""),
         Of(52, CertificateRequest, ""),
-        Of(52, Server, "versioned_type data", TransItems),
-        Of(52, Certificate, "versioned_type data", TransItems),
+        Of(52, Server, TransItemNames, TransItems),
+        Of(52, Server, ""),
+        Of(52, Certificate, TransItemNames, TransItems),
+        Of(52, Certificate, ""),
         Of(53, ClientHello, "cid", d => d.Vector8(c => c.Fill(8))),
         Of(53, Server, "cid", d => d.Vector8(c => c.Fill(8))),
         Of(54, ClientHello, "cid", d => d.Vector8(_ => { })),
@@ -139,12 +141,24 @@ internal static partial class ExtensionSamples
         .. Later,
     ];
 
-    private const string Timestamp = "sct_version key_id timestamp extensions signature_algorithm signature";
+    private const string Timestamp = "sct_version key_id timestamp extensions algorithm signature";
 
     private static void SctList(TlsWriter data) => data.Vector16(l => l.Vector16(s => s.UInt8(0).Fill(32).Fill(8, 1)
         .Vector16(_ => { }).UInt16(0x0403).Vector16(g => g.Fill(71))));
 
-    private static void TransItems(TlsWriter data) => data.Vector16(l => l.Vector16(i => i.UInt16(3).Fill(40)));
+    private const string TransItemNames = "versioned_type log_id timestamp sct_extensions signature " +
+        "versioned_type log_id timestamp tree_size root_hash sth_extensions signature " +
+        "versioned_type log_id tree_size_1 tree_size_2 NodeHash NodeHash " +
+        "versioned_type log_id tree_size leaf_index NodeHash versioned_type data";
+
+    private static void TransItems(TlsWriter data) => data.Vector16(l => l
+        .Vector16(i => i.UInt16(0x0102).Vector8(o => o.Fill(4)).Fill(8, 1).Vector16(_ => { }).Vector16(s => s.Fill(71)))
+        .Vector16(i => i.UInt16(0x0104).Vector8(o => o.Fill(4)).Fill(16, 1).Vector8(h => h.Fill(32)).Vector16(_ => { })
+            .Vector16(s => s.Fill(71)))
+        .Vector16(i => i.UInt16(0x0105).Vector8(o => o.Fill(4)).Fill(16, 1)
+            .Vector16(p => p.Vector8(h => h.Fill(32)).Vector8(h => h.Fill(32))))
+        .Vector16(i => i.UInt16(0x0106).Vector8(o => o.Fill(4)).Fill(16, 1).Vector16(p => p.Vector8(h => h.Fill(32))))
+        .Vector16(i => i.UInt16(0x0101).Fill(40)));
 
     private static ExtensionSample Of(int type, ExtensionPlace place, string fields, Action<TlsWriter>? data = null)
     {
