@@ -105,6 +105,8 @@ suite of the program: versions, TLS stack and case. `tools` has the scripts, the
    and the pages of the groups. Review the changes with `git diff` as you review code: the tests will expect them.
 5. If the case shows a new feature, add a line to `tools/features.tsv`, and add the way to recognize it to
    `tests/TlsDissect.GoldenTests/Coverage/Features.cs`. `captures/tools/coverage.sh` counts the suites again.
+   If it is the first to show a finding, an extension, a handshake message or a protocol before TLS, add it to
+   `findings.tsv`, `extensions.tsv`, `messages.tsv` or `starttls.tsv` in `tools`, with a near miss.
 
 `captures/tools/stacks/fetch.sh` installs everything that recording needs on a fresh Debian machine: packages, old and
 new releases of Node, BouncyCastle.

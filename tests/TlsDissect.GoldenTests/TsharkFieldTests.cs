@@ -15,7 +15,7 @@ public sealed class TsharkFieldTests
         ("tls.handshake.ciphersuite", ["cipher_suites", "cipher_suite"]),
         ("tls.handshake.extension.type", ["extension_type"]),
         ("tls.handshake.extensions_supported_group", ["named_group_list"]),
-        ("tls.handshake.sig_hash_alg", ["supported_signature_algorithms", "signature_algorithm"]),
+        ("tls.handshake.sig_hash_alg", ["supported_signature_algorithms", "server_key_exchange/algorithm", "certificate_verify/algorithm"]),
         ("tls.handshake.extensions_key_share_group", ["group"]),
         ("tls.handshake.extensions_key_share_key_exchange", ["key_exchange"]),
         ("tls.handshake.extensions_server_name", ["host_name"]),

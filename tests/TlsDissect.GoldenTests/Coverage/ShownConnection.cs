@@ -23,6 +23,10 @@ internal sealed class ShownConnection(JsonNode json)
     public string? StartTls => (string?)json["starttls"]?["protocol"];
 
     /// <summary>The server that a proxy was asked for.</summary>
+    /// <summary>The protocols that led to TLS, one through the other.</summary>
+    public IEnumerable<string> Protocols =>
+        (json["starttls"]?["through"]?.AsArray().Select(p => (string)p!) ?? []).Concat(StartTls is string last ? [last] : []);
+
     public string? Target => (string?)json["starttls"]?["target"];
 
     /// <summary>A header of the PROXY protocol names the client.</summary>
