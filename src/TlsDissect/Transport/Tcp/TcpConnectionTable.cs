@@ -171,6 +171,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         TcpStream other = connection.Stream(1 - side);
         // Data that the receiver drops is not trusted: neither its numbers nor its flags.
         bool isDoubtful = stream.Doubts(segment);
+        long next = stream.Next;
         if (!isDoubtful) connection.Statistics.NoteHandshake(side, segment);
         if (isDoubtful) stream.OnDoubtful(segment, position);
         else Take(connection, segment, stream, other, position);
@@ -180,12 +181,14 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         if (HasWaiting(connection)) _waiting.Add(connection);
         else if (_waiting.Count > 0) _waiting.Remove(connection);
         Charge(connection, connection.Held);
-
         if (stream.HasFin && other.HasFin) connection.Statistics.SeenEnd = true;
         bool reset = !isDoubtful && (segment.Flags & TcpFlags.Rst) != 0 && stream.Accepts(segment.Sequence);
         if (reset || stream.HasFin) connection.End ??= TcpEnd.Of(side, stream, other, segment);
-        if (connection.IsClosing) ReopenIfAlive(connection, segment, stream, other);
-        else if (reset || (stream.IsFinished && other.IsFinished)) Close(connection, segment, reset ? side : null);
+        // Its sender waits for an acknowledgment.
+        bool isRepeated = !isDoubtful && segment.PayloadLength > 0 && stream.OffsetOf(segment.Sequence) + segment.PayloadLength <= next;
+        if (!reset) ReopenIfAlive(connection, side, isRepeated);
+        bool isOver = reset || (stream.IsFinished && other.IsFinished && !isRepeated);
+        if (isOver && !connection.IsClosing) Close(connection, segment, reset ? side : null);
     }
 
     private static void Take(TcpConnection connection, in TcpSegment segment, TcpStream stream, TcpStream other, in StreamPosition position)
@@ -258,17 +261,14 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         _closing.Add(connection);
     }
 
-    /// <summary>
-    /// Reopens a connection that continues after a RST. The sender of a real RST falls silent. If it sends more, or acknowledges later
-    /// data, something else forged the RST, as middleboxes do.
-    /// </summary>
-    private void ReopenIfAlive(TcpConnection connection, in TcpSegment segment, TcpStream stream, TcpStream other)
+    /// <summary>Reopens a connection that continues after both FINs or a RST.</summary>
+    private void ReopenIfAlive(TcpConnection connection, int side, bool isRepeated)
     {
-        if (connection.Reset is not TcpReset reset || reset.Side != connection.SideOf(segment) || (segment.Flags & TcpFlags.Rst) != 0)
-            return;
-        if (stream.Next <= reset.NextOwn && other.Acknowledged <= reset.NextOther) return;
+        bool isForged = connection.Reset?.Side == side && connection.Reset.IsForged(connection);
+        if (isForged) connection.Reset = null;
+        if (isForged && connection.End is { IsReset: true }) connection.End = null;
+        if (!connection.IsClosing || !(isForged || isRepeated)) return;
         connection.IsClosing = false;
-        if (connection.End is { IsReset: true }) connection.End = null;
         _closing.Remove(connection);
         _open.Add(connection);
     }

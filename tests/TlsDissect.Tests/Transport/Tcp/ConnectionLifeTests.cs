@@ -142,6 +142,35 @@ public class ConnectionLifeTests
         Assert.Equal("abcdef", wire.Only.Story(1));
     }
 
+    [Theory]
+    [InlineData(TcpFlags.Rst)]
+    [InlineData(FinAck)]
+    public void Closed_connection_stays_while_data_is_repeated(TcpFlags end)
+    {
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).FromServer(0, [], end).FromClient(3, "def"u8, FinAck);
+        long ending = wire.Only.Connection.End!.Packet;
+        Assert.True(wire.Only.Connection.IsClosing);
+        // The interval between retransmissions doubles and passes the linger time.
+        for (int milliseconds = 300; milliseconds < 60_000; milliseconds *= 2)
+        {
+            wire.Wait(milliseconds * TcpWire.Millisecond).FromClient(3, "def"u8);
+        }
+
+        Assert.Equal("abcdef", wire.Only.Story(0));
+        Assert.Equal(ending, wire.Only.Connection.End?.Packet);
+        wire.FromServer(0, [], end).Wait(2100 * TcpWire.Millisecond).Other();
+        Assert.Single(wire.Ended);
+    }
+
+    [Fact]
+    public void Who_goes_on_sending_after_a_repetition_did_not_reset()
+    {
+        TcpWire wire = new TcpWire().Open().FromClient(0, "abc"u8).FromServer(0, [], TcpFlags.Rst).FromClient(0, "abc"u8);
+        wire.FromServer(0, "def"u8);
+        Assert.Null(wire.Only.Connection.End);
+        Assert.False(wire.Only.Connection.IsClosing);
+    }
+
     [Fact]
     public void Silent_connection_ends_after_the_idle_timeout_only_where_one_is_set()
     {
