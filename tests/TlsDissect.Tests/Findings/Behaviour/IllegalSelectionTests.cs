@@ -1,5 +1,8 @@
 using TlsDissect.Findings;
+using TlsDissect.Protocol;
 using TlsDissect.Tests.Connections;
+using TlsDissect.Tests.Messages;
+using TlsDissect.Tests.Records;
 
 namespace TlsDissect.Tests.Findings.Behaviour;
 
@@ -15,6 +18,7 @@ public sealed class IllegalSelectionTests
     [InlineData("hello-retry-request")]
     [InlineData("alpn")]
     [InlineData("rsa-aes128-gcm")]
+    [InlineData("tls13-draft-26")]
     public void A_recorded_server_chooses_from_the_offer(string name) => Assert.Null(Found(CapturedConversation.Load(name)));
 
     [Fact]
@@ -34,9 +38,27 @@ public sealed class IllegalSelectionTests
         Assert.Contains("compression method 1",
             Found(Changed("rsa-aes128-gcm", stream => stream[SessionId + 1 + stream[SessionId] + 2] = 1)));
 
+    /// <summary>A server of the drafts to 21 named the version in server_version, where others have TLS 1.2.</summary>
+    [Theory]
+    [InlineData(0x7f14, false)]
+    [InlineData(0x7f15, true)]
+    public void An_old_draft_is_chosen_from_supported_versions(ushort chosen, bool isFound)
+    {
+        byte[] client = Handshake(1, new TlsWriter().UInt16(0x0303).Fill(32).Vector8(_ => { }).Vector16(s => s.UInt16(0x1301)).Vector8(c => c.UInt8(0))
+            .Vector16(e => e.Extension(43, v => v.Vector8(w => w.UInt16(0x7f14).UInt16(0x0303)))));
+        byte[] server = Handshake(2, new TlsWriter().UInt16(chosen).Fill(32).UInt16(0x1301).Vector16(_ => { }));
+        Dissection dissection = Dissection.Of(ScriptedConnection.Segments([(0, client), (1, server)]), KeyRing.Empty);
+        Assert.Equal(isFound, Found(dissection.Connection) is not null);
+    }
+
+    private static byte[] Handshake(byte type, TlsWriter body) =>
+        WireRecords.Record(ContentType.Handshake, new TlsWriter().UInt8(type).Vector24(w => w.Opaque(body.ToArray())).ToArray(), 0x0301);
+
     private static string? Found(CapturedConversation conversation) =>
-        new ConnectionJudge().Judge(Dissection.Of(conversation.Segments(1448), conversation.Keys).Connections[0])
-            .FirstOrDefault(finding => finding.Id == "illegal_selection")?.Text;
+        Found(Dissection.Of(conversation.Segments(1448), conversation.Keys).Connections[0]);
+
+    private static string? Found(ConnectionSummary connection) =>
+        new ConnectionJudge().Judge(connection).FirstOrDefault(finding => finding.Id == "illegal_selection")?.Text;
 
     private static CapturedConversation Changed(string name, Action<byte[]> change)
     {
