@@ -50,8 +50,8 @@ internal sealed class IllegalSelection() : FindingRule("illegal_selection", Find
     private static string? Wrong(ClientHello offer, ServerHello chosen)
     {
         ProtocolVersion version = chosen.NegotiatedVersion;
-        // A server that does not know supported_versions may choose any version up to client_version. The drafts to 21 knew it, but answered
-        // in server_version.
+        // A server that does not know supported_versions may choose any version up to client_version. The drafts to 21 know it, and
+        // answer in server_version.
         bool isVersionOffered = chosen.SelectedVersion is null && !version.HasShortServerHello()
             ? version.Generation() <= offer.LegacyVersion.Generation()
             : offer.SupportedVersions.Contains(version);

@@ -44,8 +44,8 @@ public sealed class IllegalSelectionTests
     [InlineData(0x7f15, true)]
     public void An_old_draft_is_chosen_from_supported_versions(ushort chosen, bool isFound)
     {
-        byte[] client = Handshake(1, new TlsWriter().UInt16(0x0303).Fill(32).Vector8(_ => { }).Vector16(s => s.UInt16(0x1301)).Vector8(c => c.UInt8(0))
-            .Vector16(e => e.Extension(43, v => v.Vector8(w => w.UInt16(0x7f14).UInt16(0x0303)))));
+        byte[] client = Handshake(1, new TlsWriter().UInt16(0x0303).Fill(32).Vector8(_ => { }).Vector16(s => s.UInt16(0x1301))
+            .Vector8(c => c.UInt8(0)).Vector16(e => e.Extension(43, v => v.Vector8(w => w.UInt16(0x7f14).UInt16(0x0303)))));
         byte[] server = Handshake(2, new TlsWriter().UInt16(chosen).Fill(32).UInt16(0x1301).Vector16(_ => { }));
         Dissection dissection = Dissection.Of(ScriptedConnection.Segments([(0, client), (1, server)]), KeyRing.Empty);
         Assert.Equal(isFound, Found(dissection.Connection) is not null);
