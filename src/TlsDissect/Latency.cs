@@ -104,7 +104,8 @@ public readonly record struct Latency
         }
 
         /// <summary>Whether it is a Finished, one that stays encrypted, or one of SSL 2.0, where the name says whose it is.</summary>
-        private static bool IsFinished(string name) => name is HandshakeNames.Encrypted || name.EndsWith(_finished, StringComparison.Ordinal);
+        private static bool IsFinished(string name) =>
+            name is HandshakeNames.Encrypted || name.EndsWith(_finished, StringComparison.Ordinal);
     }
 
     private static long? Between(in Mark earlier, in Mark later)

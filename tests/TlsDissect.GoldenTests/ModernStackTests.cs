@@ -45,7 +45,8 @@ public class ModernStackTests
         Assert.Equal(23, Found.In("judged-stacks", LaboratoryRoot).Length);
         Assert.Empty(Above("judged-stacks", LaboratoryRoot));
         Assert.Empty(Above("judged-stacks", ""));
-        Assert.All(Contract.Connections(InProcess.Read(CaptureCase.Of("judged-stacks"), "--format", "json", "--ca", "root.pem")), connection =>
+        RunResult result = InProcess.Read(CaptureCase.Of("judged-stacks"), "--format", "json", "--ca", "root.pem");
+        Assert.All(Contract.Connections(result), connection =>
             Assert.Equal("trusted", (string?)connection["certificates"]?["judgement"]?["server"]?["chain"]));
     }
 

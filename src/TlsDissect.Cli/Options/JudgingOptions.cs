@@ -124,7 +124,7 @@ internal sealed class JudgingOptions
 
     private static Policy Load(string path)
     {
-        if (!File.Exists(path) && !path.Contains('/', StringComparison.Ordinal))
+        if (!Path.Exists(path) && !path.Contains('/', StringComparison.Ordinal))
             throw new UsageException($"--policy: no policy and no file is called '{path}'{Near(path, Known.BuiltIn)}; " +
                 "see 'tlsdissect help policies'");
         return Known.Load(path);

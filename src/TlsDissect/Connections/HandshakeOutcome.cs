@@ -89,8 +89,8 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
             !summary.MessageList.Exists(message => message.From == alert.From && message.Position.Packet > alert.Position.Packet);
 
     /// <summary>
-    /// Whether the alert only reacts to the other side, which had already ended the TCP connection without sending its Finished. An end that
-    /// acknowledges the alert came after it, in whatever order they were captured.
+    /// Whether the alert only reacts to the other side, which had already ended the TCP connection without sending its Finished. An end
+    /// that acknowledges the alert came after it, in whatever order they were captured.
     /// </summary>
     private bool IsReaction(AlertEntry alert) =>
         _end is TcpEnd end && end.Packet < alert.Position.Packet && end.Side != (alert.From == Sender.Client ? client : server).Side &&

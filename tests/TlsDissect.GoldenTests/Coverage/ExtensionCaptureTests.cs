@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace TlsDissect.GoldenTests.Coverage;
 
-/// <summary>Each extension is in a recording of a real stack, or its reason says why not; near misses and wrong data do not show it.</summary>
+/// <summary>
+/// Each extension is in a recording of a real stack, or its reason says why not; near misses and wrong data do not show it.
+/// </summary>
 public class ExtensionCaptureTests
 {
     /// <summary>Data without a length of its own, and data that is whole without its first byte too.</summary>
@@ -63,7 +65,8 @@ public class ExtensionCaptureTests
             ExtensionCases.Rows.Select(row => (row.Number, row.Name)));
         foreach ((ExtensionRow row, string[] registered) in ExtensionCases.Rows.Zip(Registry))
         {
-            Assert.Equal((row.Name, Sorted(registered[3].Split(' '))), (row.Name, Sorted([.. row.Shown.Select(s => s.Message), .. row.NotSent])));
+            string[] messages = [.. row.Shown.Select(shown => shown.Message), .. row.NotSent];
+            Assert.Equal((row.Name, Sorted(registered[3].Split(' '))), (row.Name, Sorted(messages)));
             Assert.True(row.Shown.Length == 0 || row.NearMisses.Length > 0, $"{row.Name} has no near miss");
             Assert.True(row.NotSent.Length == 0 || row.Reason.Length > 10, $"{row.Name} has no reason");
         }

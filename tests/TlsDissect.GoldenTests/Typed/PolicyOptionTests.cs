@@ -29,6 +29,7 @@ public sealed class PolicyOptionTests
     [InlineData("/no/such/file.json", "cannot read the policy /no/such/file.json: no such file\n")]
     [InlineData("./", "cannot read the policy ./: it is a directory\n")]
     [InlineData("/dev/null", "/dev/null: not a policy: it is empty\n")]
+    [InlineData("nothing", "no policy and no file is called 'nothing'")]
     [InlineData("args", "args, line 1: not a policy")]
     public void A_wrong_policy_is_one_line_and_exit_code_2(string policy, string says)
     {

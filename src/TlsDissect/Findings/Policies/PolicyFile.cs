@@ -45,7 +45,6 @@ internal sealed class PolicyFile
     {
         try
         {
-            if (Directory.Exists(path)) throw new PolicyException($"{path}: is a folder, not a policy");
             using FileStream file = File.OpenRead(path);
             byte[] content = new byte[MaxBytes + 1];
             int length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);

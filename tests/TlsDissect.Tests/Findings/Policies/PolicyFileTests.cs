@@ -72,6 +72,13 @@ public sealed class PolicyFileTests
     }
 
     [Fact]
+    public void The_example_of_the_page_is_a_policy()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "policies.md"));
+        Assert.Equal("ours", Parse(page.Split("```json\n")[1].Split("```")[0]).Name);
+    }
+
+    [Fact]
     public void The_schema_has_every_member()
     {
         using JsonDocument schema =
