@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The dialogue before TLS of each protocol that starttls names, with an answer that refuses TLS or a byte that is not its own. TLS follows nevertheless, and starttls is absent. OpenSSL, behind these bytes in Python: no program goes on after such an answer.
+# The dialogue before TLS of each protocol that starttls names, with an answer that refuses TLS or a byte that is not its own. TLS still follows, and starttls is absent. OpenSSL, behind these bytes in Python: no program goes on after such an answer.
 source "$(dirname "$0")/../../tools/lib.sh"
 use_key server.key
 arguments --key server.key capture.pcap
