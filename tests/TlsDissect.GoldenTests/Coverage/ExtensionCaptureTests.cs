@@ -3,9 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace TlsDissect.GoldenTests.Coverage;
 
-/// <summary>
-/// Each extension is in a recording of a real stack, or its reason says why not; near misses and wrong data do not show it.
-/// </summary>
+/// <summary>Each extension is in a recording, or its reason says why not. Near misses do not show it.</summary>
 public class ExtensionCaptureTests
 {
     /// <summary>Data without a length of its own, and data that is whole without its first byte too.</summary>

@@ -16,7 +16,7 @@ public class StartTlsCaptureTests
     public void A_case_shows_it(string protocol, string name) =>
         Assert.Contains(FeatureTests.Connections(name), connection => connection.Protocols.Contains(protocol));
 
-    /// <summary>TLS comes nevertheless, after a dialogue that does not ask for it or an answer that refuses it.</summary>
+    /// <summary>TLS follows a dialogue that does not ask for it, or an answer that refuses it.</summary>
     [Theory]
     [MemberData(nameof(NearMisses))]
     public void A_near_miss_does_not_show_it(string protocol, string name)
