@@ -13,6 +13,11 @@ public sealed partial class ConnectionSummary
     /// alert, if a RST came first, if no FIN was seen, and if another session follows.
     /// </summary>
     internal SilentClose? ClosedWithoutAlert { get; set; }
+
+    /// <summary>
+    /// Whether the handshake's end stays encrypted, and the client's only record after the server's flight is as short as an alert.
+    /// </summary>
+    internal bool EndsLikeAlert { get; set; }
 }
 
 /// <summary>The first heartbeat request whose payload_length is larger than the message (CVE-2014-0160), and what came back.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace TlsDissect;
 
 /// <summary>A judgement on a connection: a weakness, a doubt or a fault, and why it matters.</summary>
@@ -8,6 +10,12 @@ public sealed record Finding(string Id, FindingSeverity Severity, string Text)
 {
     /// <summary>The packet that shows it; <c>null</c> if no single packet does.</summary>
     public long? Packet { get; init; }
+
+    /// <summary>
+    /// <see cref="ConnectionSummary.Id"/> of the earlier connections that it rests on, in ascending order. Empty if it rests on its own
+    /// connection alone.
+    /// </summary>
+    public ImmutableArray<long> Connections { get; init; } = [];
 
     /// <summary>Why it matters, as a sentence. The same for every finding of an <see cref="Id"/>.</summary>
     public required string Why { get; init; }

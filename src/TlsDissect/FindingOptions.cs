@@ -24,6 +24,16 @@ public sealed record FindingOptions
     /// </summary>
     public int MaxTestedModuli { get; init; } = 1000;
 
+    /// <summary>
+    /// Limit, in bytes, on what is remembered of the servers of earlier connections: what they chose and accepted, which helps to find the
+    /// causes of later failures. Past it, the server that was silent longest is forgotten. 0 turns this off. Default 16 MiB, which are
+    /// about 20,000 servers.
+    /// </summary>
+    public long MaxKnownServerBytes { get; init; } = 16 << 20;
+
+    /// <summary>A copy that does not compare connections, for callers that see only some of them.</summary>
+    internal FindingOptions WithoutComparison() => this with { MaxRepeatedValues = 0, MaxKnownServerBytes = 0 };
+
     /// <summary>A copy for callers that judge what depends on earlier connections after the merge.</summary>
-    internal FindingOptions WithoutOrder() => this with { MaxRepeatedValues = 0, MaxTestedModuli = 0 };
+    internal FindingOptions WithoutOrder() => WithoutComparison() with { MaxTestedModuli = 0 };
 }

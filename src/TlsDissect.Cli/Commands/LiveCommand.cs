@@ -28,8 +28,8 @@ internal static class LiveCommand
 
     public static Command Create()
     {
-        InputOptions input = new(new JudgingOptions(), Limits.RepeatedValues, Limits.Moduli, Limits.Data, Limits.Secrets, Limits.Held,
-            Limits.SecretsRoom);
+        InputOptions input = new(new JudgingOptions(), Limits.RepeatedValues, Limits.KnownServers, Limits.Moduli, Limits.Data,
+            Limits.Secrets, Limits.Held, Limits.SecretsRoom);
         LiveCommandOptions options = new(input.Limits);
         Command command = new("live", "Dissects packets of interfaces until Ctrl-C." + Examples);
         options.AddTo(command);

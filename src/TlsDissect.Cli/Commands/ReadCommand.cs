@@ -52,7 +52,7 @@ internal static class ReadCommand
         Option<HostPairShard> shard = ShardOption();
         Option<long[]> ids = ConnectionIdOption.Create();
         StyleOptions style = new();
-        InputOptions input = new(new JudgingOptions(), Limits.RepeatedValues, Limits.Moduli, Limits.Data);
+        InputOptions input = new(new JudgingOptions(), Limits.RepeatedValues, Limits.KnownServers, Limits.Moduli, Limits.Data);
         Command command = new("read", "Dissects capture files: shows every TLS handshake, and decrypts what the keys allow." + Examples)
         {
             captures, recursive, format, ids, data, explain, verbose, showSecrets, details, hash, apart, threads, shard,

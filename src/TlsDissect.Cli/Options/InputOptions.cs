@@ -129,7 +129,14 @@ internal sealed class InputOptions
         Quiet = parsed.GetValue(_quiet),
         AreKeysGiven = ((Option[])[_key, _dhKey, _keyLog, _psk, _pskFile]).Any(option => parsed.GetResult(option) is not null),
         FailOn = FailOnOption.Read(parsed.GetValue(_failOn) ?? []),
-        Findings = _judging?.Read(parsed, Limits.Value(parsed, Options.Limits.RepeatedValues), Limits.Value(parsed, Options.Limits.Moduli)),
+        Findings = _judging?.Read(parsed) is FindingOptions findings
+            ? findings with
+            {
+                MaxRepeatedValues = Limits.Value(parsed, Options.Limits.RepeatedValues),
+                MaxKnownServerBytes = Limits.Value(parsed, Options.Limits.KnownServers),
+                MaxTestedModuli = Limits.Value(parsed, Options.Limits.Moduli),
+            }
+            : null,
         Policy = _judging?.Policy(parsed),
         Options = _bounds.Read(parsed) with { VerifySignatures = parsed.GetValue(_verify) },
         Fragments = _bounds.Fragments(parsed),

@@ -78,19 +78,15 @@ internal sealed class JudgingOptions
             result.AddError($"{FailOnOption.Name} {FailOnOption.Policy} needs --policy NAME|FILE.");
     }
 
-    /// <summary>What to look for; <c>null</c> if nothing is judged.</summary>
+    /// <summary>What to look for, with the usual limits; <c>null</c> if nothing is judged.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="repeats">The limit on values of earlier connections.</param>
-    /// <param name="moduli">The limit on moduli that are tested.</param>
-    public FindingOptions? Read(ParseResult parsed, int repeats, int moduli) => parsed.GetValue(_noFindings)
+    public FindingOptions? Read(ParseResult parsed) => parsed.GetValue(_noFindings)
         ? null
         : new FindingOptions
         {
             Ignored = (parsed.GetValue(_ignore) ?? []).ToHashSet(),
             Authorities = Authorities(parsed.GetValue(_ca) ?? []),
             ExpiryDays = parsed.GetValue(_expiryDays) ?? new FindingOptions().ExpiryDays,
-            MaxRepeatedValues = repeats,
-            MaxTestedModuli = moduli,
         };
 
     private static TrustedAuthorities? Authorities(string[] paths)

@@ -87,6 +87,10 @@ internal static class Limits
         "Diffie-Hellman moduli tested for primality, up to 0.1 s each. Those of later connections are not tested; 0 tests none.",
         least: 0);
 
+    public static Limit<long> KnownServers { get; } = Limit.Size("known-servers", null, 16 << 20,
+        "Choices of servers, to compare later failures with. Above it, the server silent longest is forgotten; 0 compares nothing.",
+        least: 0);
+
     /// <summary>Those of every command that reads packets.</summary>
     public static IReadOnlyList<Limit> OfEveryRun { get; } =
     [
@@ -94,5 +98,6 @@ internal static class Limits
         Fragmented, FragmentBytes, FragmentTime, Waiting, WaitingInAll, Trials, TrialsInAll,
     ];
 
-    public static IReadOnlyList<Limit> All { get; } = [.. OfEveryRun, RepeatedValues, Moduli, Data, Cleartext, Secrets, Held, SecretsRoom];
+    public static IReadOnlyList<Limit> All { get; } =
+        [.. OfEveryRun, RepeatedValues, KnownServers, Moduli, Data, Cleartext, Secrets, Held, SecretsRoom];
 }

@@ -1,4 +1,5 @@
-using TlsDissect.Findings;
+using System.Collections.Immutable;
+using TlsDissect.Findings.Earlier;
 using TlsDissect.Transport;
 
 namespace TlsDissect.Cli.Runs;
@@ -11,19 +12,17 @@ namespace TlsDissect.Cli.Runs;
 /// <param name="memory">Counts what is remembered.</param>
 internal sealed class LateJudge(FindingOptions options, MemoryBudget memory)
 {
-    private readonly OrderedJudge _judge = new(options, memory);
     private int _file;
 
-    /// <summary>Whether values were forgotten, so that repeats may have been missed.</summary>
-    public bool HasForgotten => _judge.HasForgotten;
+    /// <summary>The earlier connections.</summary>
+    public EarlierConnections Earlier { get; } = new(options, memory);
 
-    /// <summary>Whether moduli were not tested, because too many were before.</summary>
-    public bool HasUntested => _judge.HasUntested;
-
-    /// <summary>The most severe finding of the connections that are shown; <c>null</c> if they have none.</summary>
+    /// <summary>
+    /// The most severe finding that earlier connections added to the connections that are shown; <c>null</c> if they added none.
+    /// </summary>
     public Finding? Worst { get; private set; }
 
-    /// <summary>Writes the output of a connection, with all its findings.</summary>
+    /// <summary>Writes the output of a connection, with its findings as earlier connections complete them.</summary>
     /// <param name="output">Receives it.</param>
     /// <param name="bytes">The output without that.</param>
     /// <param name="late">The connection.</param>
@@ -33,23 +32,24 @@ internal sealed class LateJudge(FindingOptions options, MemoryBudget memory)
         if (file != _file)
         {
             _file = file;
-            _judge.Clear();
+            Earlier.Clear();
         }
 
-        IReadOnlyList<Finding> found = _judge.Add(late.Values);
-        if (found.Count == 0 || late.Place is not { } place)
+        ImmutableArray<Finding> findings = Earlier.Complete(late.Trace, late.Findings);
+        if (findings == late.Findings || late.Place is not { } place)
         {
             output.Write(bytes);
             return;
         }
 
-        foreach (Finding finding in found)
+        foreach (Finding finding in findings)
         {
+            if (late.Findings.Contains(finding)) continue;
             if (Worst is null || finding.Severity > Worst.Severity) Worst = finding;
         }
 
         output.Write(bytes[..place.Start]);
-        output.Write(late.Sink.Render(ConnectionJudge.Join(late.Findings, found)));
+        output.Write(late.Sink.Render(findings));
         output.Write(bytes[(place.Start + place.Length)..]);
     }
 }

@@ -34,8 +34,7 @@ internal sealed class LiveRun : IDisposable
     private bool _trialsRanOut;
     private bool _memoryUsedUp;
     private readonly ConnectionJudge? _judge;
-    private bool _repeatsForgotten;
-    private bool _moduliUntested;
+    private readonly HashSet<string> _incomplete = [];
     private long _lastPacket;
 
     /// <summary>The interface that the last packet came from.</summary>
@@ -189,14 +188,18 @@ internal sealed class LiveRun : IDisposable
     {
         if (_capture!.TrialsRanOut) WarnOnce(ref _trialsRanOut, DissectionRun.TrialWarning(_input));
         if (_input.Options.Memory.Ended > 0) WarnOnce(ref _memoryUsedUp, memoryWarning(_input.Options.Memory));
-        if (_judge is { HasForgotten: true }) WarnOnce(ref _repeatsForgotten, RunAdvice.RepeatsForgotten);
-        if (_judge is { HasUntestedModuli: true }) WarnOnce(ref _moduliUntested, RunAdvice.ModuliUntested);
+        foreach (string incomplete in RunAdvice.Incomplete(_judge?.Earlier).Where(_incomplete.Add)) Warn(incomplete);
     }
 
     private void WarnOnce(ref bool said, string text)
     {
         if (said) return;
         said = true;
+        Warn(text);
+    }
+
+    private void Warn(string text)
+    {
         CommandLine.Complain(text);
         _warnings?.WriteWarning(_interface.Length > 0 ? _interface : CaptureFile.NameOf(_input.Captures[0]), _lastPacket, text);
     }

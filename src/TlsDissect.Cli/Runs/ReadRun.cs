@@ -87,8 +87,7 @@ internal sealed class ReadRun
 
         if (_trialsRanOut) WarnAtEnd(DissectionRun.TrialWarning(_input));
         if (_input.Options.Memory.Ended > 0) WarnAtEnd(MemoryWarning.AtEnd(_input.Options.Memory));
-        if (_late is { HasForgotten: true } || _judge is { HasForgotten: true }) WarnAtEnd(RunAdvice.RepeatsForgotten);
-        if (_late is { HasUntested: true } || _judge is { HasUntestedModuli: true }) WarnAtEnd(RunAdvice.ModuliUntested);
+        foreach (string incomplete in RunAdvice.Incomplete(_late?.Earlier ?? _judge?.Earlier)) WarnAtEnd(incomplete);
         if (_late?.Worst is Finding worst) _total.Add(worst);
 
         SumUp(code);

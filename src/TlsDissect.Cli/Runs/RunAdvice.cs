@@ -1,18 +1,26 @@
 using TlsDissect.Capture.Running;
 using TlsDissect.Capture.Sources;
+using TlsDissect.Findings.Earlier;
 
 namespace TlsDissect.Cli.Runs;
 
 /// <summary>The options that help against a warning.</summary>
 internal static class RunAdvice
 {
-    /// <summary>The warning that values of early connections are no longer compared with.</summary>
-    public const string RepeatsForgotten =
-        "not every repeat of a random or key was found: those of early connections were forgotten; raise --limit repeated-values=N";
-
-    /// <summary>The warning that moduli of later connections were not tested.</summary>
-    public const string ModuliUntested =
-        "not every Diffie-Hellman modulus was tested for primality: that takes time, and there are many; raise --limit moduli=N";
+    /// <summary>The warnings that a limit kept connections from being compared with all earlier ones.</summary>
+    /// <param name="earlier">The earlier connections; <c>null</c> if they are not compared.</param>
+    public static IEnumerable<string> Incomplete(EarlierConnections? earlier)
+    {
+        if (earlier is { HasForgottenValues: true })
+            yield return "not every repeat of a random or key was found: those of early connections were forgotten; " +
+                "raise --limit repeated-values=N";
+        if (earlier is { HasForgottenServers: true })
+            yield return "not every failure was compared with earlier connections of its server: some servers were forgotten; " +
+                "raise --limit known-servers=SIZE";
+        if (earlier is { HasUntestedModuli: true })
+            yield return "not every Diffie-Hellman modulus was tested for primality: that takes time, and there are many; " +
+                "raise --limit moduli=N";
+    }
 
     /// <summary>Text to append to the warning.</summary>
     public static string For(RunWarning about) => about switch

@@ -61,7 +61,7 @@ internal sealed record RunInput
     public HostPairShard Shard { get; init; } = HostPairShard.All;
 
     /// <summary>The same, without comparison with earlier connections if other shards have some of these.</summary>
-    public FindingOptions? OrderedFindings => Shard.Count > 1 && Findings is not null ? Findings with { MaxRepeatedValues = 0 } : Findings;
+    public FindingOptions? OrderedFindings => Shard.Count > 1 ? Findings?.WithoutComparison() : Findings;
 
     /// <summary>Makes a judge of connections; <c>null</c> if they are not judged.</summary>
     public ConnectionJudge? Judge()

@@ -75,6 +75,7 @@ internal sealed partial class ConnectionReport
         ConnectionOutcome outcome = new HandshakeOutcome(Summary, _tcp, notes, client, server).Decide();
         Summary.Outcome = outcome;
         NoteClosing(client);
+        Summary.EndsLikeAlert = outcome.Result == OutcomeResult.Unknown && Summary.Version.IsTls13() && Flights.IsClientAlert;
         if (outcome.Result is not (OutcomeResult.Refused or OutcomeResult.Aborted)) return;
         // The handshake is not complete, so the client was not accepted.
         if (Summary.MutualAuthentication == true) Summary.MutualAuthentication = false;

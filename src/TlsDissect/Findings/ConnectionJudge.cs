@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TlsDissect.Findings.Earlier;
 using TlsDissect.Findings.Policies;
 using TlsDissect.Findings.Rules;
 using TlsDissect.Transport;
@@ -13,7 +14,6 @@ public sealed class ConnectionJudge
 {
     private readonly Judgement _judgement;
     private readonly FindingRule[] _rules;
-    private readonly OrderedJudge _ordered;
     private readonly Policy? _policy;
 
     /// <summary>Creates a judge.</summary>
@@ -31,24 +31,28 @@ public sealed class ConnectionJudge
     {
         options ??= new FindingOptions();
         _judgement = new Judgement(options, memory);
-        _ordered = new OrderedJudge(options, memory);
-        _rules = [.. FindingRules.All.Where(rule => !options.Ignored.Contains(rule.Id))];
+        // One that is not wanted may still be the cause of another one.
+        _rules = options.Ignored.Count >= FindingRules.All.Length ? [] : [.. FindingRules.All.OrderBy(rule => rule.IsLast)];
         _policy = policy;
+        Earlier = new EarlierConnections(options, memory);
     }
 
     /// <summary>The ids of everything that can be found, in the order of docs/findings.md.</summary>
     public static ImmutableArray<string> Ids { get; } = [.. FindingRules.All.Select(rule => rule.Id)];
 
     /// <summary>
-    /// Whether randoms or keys of earlier connections were forgotten (<see cref="FindingOptions.MaxRepeatedValues"/>), so that repeats may
-    /// have been missed.
+    /// Whether values or servers of earlier connections were forgotten (<see cref="FindingOptions.MaxRepeatedValues"/>,
+    /// <see cref="FindingOptions.MaxKnownServerBytes"/>), so that repeats or causes may have been missed.
     /// </summary>
-    public bool HasForgotten => _ordered.HasForgotten;
+    public bool HasForgotten => Earlier.HasForgottenValues || Earlier.HasForgottenServers;
 
     /// <summary>
     /// Whether Diffie-Hellman moduli were not tested, because too many were before (<see cref="FindingOptions.MaxTestedModuli"/>).
     /// </summary>
-    public bool HasUntestedModuli => _ordered.HasUntested;
+    public bool HasUntestedModuli => Earlier.HasUntestedModuli;
+
+    /// <summary>The earlier connections.</summary>
+    internal EarlierConnections Earlier { get; }
 
     /// <summary>Judges a connection, once.</summary>
     /// <param name="connection">A connection that is over. Its <see cref="ConnectionSummary.Findings"/> and
@@ -61,15 +65,11 @@ public sealed class ConnectionJudge
         foreach (FindingRule rule in _rules) rule.Judge(_judgement);
         connection.Findings = [.. _judgement.End()];
         connection.Policy = _policy?.Judge(connection);
-        if (_ordered.IsUsed && OrderedValues.Of(connection) is OrderedValues values)
-            connection.Findings = Join(connection.Findings, _ordered.Add(values));
+        if (Earlier.IsUsed && ConnectionTrace.Of(connection) is ConnectionTrace trace)
+            connection.Findings = Earlier.Complete(trace, connection.Findings);
         return connection.Findings;
     }
 
     /// <summary>Forgets earlier connections: another input begins.</summary>
-    public void Forget() => _ordered.Clear();
-
-    /// <summary>Findings with more of them, the most severe first.</summary>
-    internal static ImmutableArray<Finding> Join(ImmutableArray<Finding> findings, IReadOnlyList<Finding> more) =>
-        more.Count == 0 ? findings : [.. findings.Concat(more).OrderByDescending(finding => finding.Severity)];
+    public void Forget() => Earlier.Clear();
 }

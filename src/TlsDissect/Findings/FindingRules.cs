@@ -59,6 +59,8 @@ internal static class FindingRules
         new FallbackRefused(),
         new RenegotiationRefused(),
         new RecordTooLong(),
+        new HandshakeRefused(),
+        new HandshakeAborted(),
         new CertificateRevoked(),
         new CertificateExpired(),
         new CertificateNotYetValid(),

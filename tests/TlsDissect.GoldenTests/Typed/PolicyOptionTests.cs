@@ -86,5 +86,24 @@ public sealed class PolicyOptionTests
         }
     }
 
+    [Fact]
+    public void Servers_that_are_forgotten_are_told_once()
+    {
+        RunResult result = InProcess.Read(CaptureCase.Of("earlier-name"), "--limit", "known-servers=1", "--format", "json");
+        Assert.Single(result.Errors.Split('\n'), line => line.Contains("raise --limit known-servers=SIZE", StringComparison.Ordinal));
+        Assert.DoesNotContain("\"connections\":[", result.Text);
+    }
+
+    [Theory]
+    [InlineData("earlier-groups", "no_common_group")]
+    [InlineData("earlier-name", "server_name_rejected")]
+    public void Causes_that_earlier_connections_show_can_be_turned_off(string name, string id)
+    {
+        CaptureCase of = CaptureCase.Of(name);
+        Assert.Contains(id, InProcess.Read(of).Text);
+        Assert.DoesNotContain(id, InProcess.Read(of, "--ignore", id).Text);
+        Assert.DoesNotContain(id, InProcess.Read(of, "--limit", "known-servers=0").Text);
+    }
+
     private static RunResult Read(params string[] options) => InProcess.Read(CaptureCase.Of("rsa-aes128-gcm"), options);
 }

@@ -34,6 +34,7 @@ internal static partial class Arrows
         ["Findings/Chains"],
         ["Findings/Rules"],
         ["Findings/Protocol", "Findings/Certificates", "Findings/Behaviour", "Findings/Policies"],
+        ["Findings/Earlier"],
         ["Findings"],
         ["Output"],
         ["Output/Json"],

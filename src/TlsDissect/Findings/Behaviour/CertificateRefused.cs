@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using TlsDissect.Findings.Rules;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Findings.Behaviour;
 
 /// <summary>One side does not accept the certificate of the other.</summary>
-internal sealed class CertificateRefused() : RefusalRule("certificate_refused", FindingSeverity.Low)
+internal sealed class CertificateRefused() : FindingRule("certificate_refused", FindingSeverity.Low)
 {
     public override string Why => "The two sides cannot connect; or an attacker with a false certificate was stopped.";
 
@@ -15,26 +15,42 @@ internal sealed class CertificateRefused() : RefusalRule("certificate_refused", 
 
     public override string Reference => "RFC 8446 §4.4.2.4, §6.2";
 
-    protected override string? Cause(in Refusal refusal)
+    public override bool TellsCause => true;
+
+    /// <summary>The findings about the certificate are the cause.</summary>
+    public override bool IsLast => true;
+
+    public override void Judge(Judgement judgement)
     {
-        if (refusal.Alert is not (AlertDescription.BadCertificate or AlertDescription.UnsupportedCertificate
-            or AlertDescription.CertificateRevoked or AlertDescription.CertificateExpired or AlertDescription.CertificateUnknown
-            or AlertDescription.UnknownCa or AlertDescription.AccessDenied or AlertDescription.BadCertificateStatusResponse)) return null;
-        ImmutableArray<CertificateDetails> chain =
-            refusal.By == Sender.Client ? refusal.Connection.ServerCertificates : refusal.Connection.ClientCertificates;
-        return $"{refusal.Who} refused the certificate of {refusal.Other} with {refusal.AlertName}{Known(refusal, chain)}";
+        if (Refusal.Of(judgement.Connection) is not Refusal refusal || !IsOfCertificates(refusal.Alert)) return;
+        judgement.Found(this, $"{refusal.Who} refused the certificate of {refusal.Other} with {refusal.AlertName}" +
+            Reason(judgement, refusal), refusal.Packet);
     }
 
-    /// <summary>The fact about the certificate that explains the alert.</summary>
+    private static bool IsOfCertificates(AlertDescription alert) => alert is AlertDescription.BadCertificate
+        or AlertDescription.UnsupportedCertificate or AlertDescription.CertificateRevoked or AlertDescription.CertificateExpired
+        or AlertDescription.CertificateUnknown or AlertDescription.UnknownCa or AlertDescription.AccessDenied
+        or AlertDescription.CertificateUnobtainable or AlertDescription.BadCertificateStatusResponse
+        or AlertDescription.BadCertificateHashValue;
+
+    private static string Reason(Judgement judgement, in Refusal refusal)
+    {
+        if (CertificateFaults.Of(judgement, 1 - refusal.By, refusal.Alert) is string faults)
+            return CertificateFaults.IsNamedBy(refusal.Alert) ? $": {faults}" : $", likely because {faults}";
+        ImmutableArray<CertificateDetails> chain =
+            refusal.By == Sender.Client ? refusal.Connection.ServerCertificates : refusal.Connection.ClientCertificates;
+        if (chain.IsEmpty) return "; the certificate is not in the capture, or stays encrypted";
+        return chain[0].IsRawPublicKey ? "" : Known(refusal, chain);
+    }
+
+    /// <summary>The facts about the certificate that the alert is about, if no fault of it is known.</summary>
     private static string Known(in Refusal refusal, ImmutableArray<CertificateDetails> chain)
     {
-        if (chain.IsEmpty || chain[0].IsRawPublicKey) return "";
         CertificateDetails own = chain[0], last = chain[^1];
-        DateTimeOffset now = new(refusal.Connection.First.Time.ToDateTime(), TimeSpan.Zero);
         return refusal.Alert switch
         {
-            _ when own.NotAfter < now => $": it was valid until {Day(own.NotAfter)}",
-            _ when own.NotBefore > now => $": it is not valid before {Day(own.NotBefore)}",
+            AlertDescription.CertificateExpired when refusal.Connection.First.Time.Nanoseconds > 0 =>
+                $", but no certificate that was sent had expired: the clock of {refusal.Who} may be wrong, or the authority has expired",
             AlertDescription.UnknownCa or AlertDescription.BadCertificate or AlertDescription.CertificateUnknown =>
                 own.Subject == own.Issuer && own.Subject.Length > 0
                     ? ": it is self-signed"
@@ -43,6 +59,4 @@ internal sealed class CertificateRefused() : RefusalRule("certificate_refused", 
             _ => "",
         };
     }
-
-    private static string Day(DateTimeOffset? time) => time!.Value.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -13,6 +13,8 @@ internal sealed class HandshakeNotVerified() : FindingRule("handshake_not_verifi
 
     public override string Reference => "RFC 8446 §4.4.3, §4.4.4; RFC 5246 §7.4.8, §7.4.9";
 
+    public override bool TellsCause => true;
+
     public override void Judge(Judgement judgement)
     {
         ConnectionSummary connection = judgement.Connection;

@@ -14,6 +14,8 @@ internal sealed class IllegalSelection() : FindingRule("illegal_selection", Find
 
     public override string Reference => "RFC 8446 §4.1.3, §4.1.4; RFC 5246 §7.4.1.3";
 
+    public override bool TellsCause => true;
+
     public override void Judge(Judgement judgement)
     {
         ClientHello? offer = null;

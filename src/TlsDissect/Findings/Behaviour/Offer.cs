@@ -45,6 +45,11 @@ internal readonly struct Offer
         ? ShortList.Whole([.. _versions.Select(version => version.DisplayName())])
         : $"versions up to {Hello.LegacyVersion.DisplayName()}";
 
+    /// <summary>Whether versions of a generation are offered. Without supported_versions, all up to the highest are.</summary>
+    public bool Includes(TlsGeneration generation) => _versions.Length > 0
+        ? Array.Exists(_versions, version => version.Generation() == generation)
+        : generation <= Highest;
+
     /// <summary>AEAD suites and those with a MAC of SHA-2 are new in TLS 1.2 (RFC 5246 §1.2).</summary>
     private static bool NeedsTls12(CipherSuite suite) => suite.Mac is MacAlgorithm.Aead or MacAlgorithm.Sha256 or MacAlgorithm.Sha384;
 }

@@ -34,6 +34,25 @@ internal readonly record struct OfferGap(OfferPart Part, string Text)
         return Version(offer) ?? Suites(offer) ?? Groups(offer) ?? Schemes(offer) ?? Any(offer);
     }
 
+    /// <summary>What a part of an offer lacks that servers usually need; <c>null</c> if it lacks nothing.</summary>
+    public static OfferGap? In(OfferPart part, in Offer offer) => part switch
+    {
+        OfferPart.Version => Version(offer),
+        OfferPart.CipherSuite => Suites(offer),
+        OfferPart.Group => Groups(offer),
+        OfferPart.SignatureScheme => Schemes(offer),
+        _ => Any(offer),
+    };
+
+    /// <summary>The first few items that are offered of a part.</summary>
+    public static string Offered(OfferPart part, in Offer offer) => part switch
+    {
+        OfferPart.Version => offer.VersionText,
+        OfferPart.CipherSuite => ShortList.Of(offer.SuiteNames),
+        OfferPart.Group => Groups(offer.Hello),
+        _ => ShortList.Of(offer.Hello.SignatureAlgorithms.Select(scheme => scheme.RegisteredName())),
+    };
+
     private static OfferGap? Version(in Offer offer) => offer.Highest < TlsGeneration.Tls12
         ? new OfferGap(OfferPart.Version, $"the client offers {offer.VersionText} only, and servers usually require TLS 1.2 or 1.3")
         : null;
@@ -94,7 +113,7 @@ internal readonly record struct OfferGap(OfferPart Part, string Text)
 
     private static OfferGap Any(in Offer offer) => new(OfferPart.Any,
         $"the client offers {offer.VersionText}, the cipher suites {ShortList.Of(offer.SuiteNames)}, and the groups " +
-        $"{Groups(offer.Hello)}; the server's own lists are not in the capture");
+        $"{Groups(offer.Hello)}; a server does not list what it accepts");
 
     private static string Groups(ClientHello hello) => ShortList.Of(
         hello.SupportedGroups.Where(group => !Grease.IsGrease((ushort)group)).Select(group => group.RegisteredName()));

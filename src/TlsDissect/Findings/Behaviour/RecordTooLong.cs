@@ -13,6 +13,8 @@ internal sealed class RecordTooLong() : FindingRule("record_too_long", FindingSe
 
     public override string Reference => "RFC 8446 §5.1; RFC 8449 §4";
 
+    public override bool TellsCause => true;
+
     public override void Judge(Judgement judgement)
     {
         ConnectionSummary connection = judgement.Connection;

@@ -40,5 +40,6 @@ internal readonly record struct Refusal(ConnectionSummary Connection, AlertDescr
     /// <summary>The alert's registered name.</summary>
     public string AlertName => Alert.RegisteredName();
 
-    private static string Name(Sender side) => side == Sender.Client ? "the client" : "the server";
+    /// <summary>The side, with its article.</summary>
+    public static string Name(Sender side) => side == Sender.Client ? "the client" : "the server";
 }

@@ -7,6 +7,8 @@ namespace TlsDissect.Findings.Behaviour;
 /// <param name="severity">The usual severity of its findings.</param>
 internal abstract class RefusalRule(string id, FindingSeverity severity) : FindingRule(id, severity)
 {
+    public sealed override bool TellsCause => true;
+
     public sealed override void Judge(Judgement judgement)
     {
         if (Refusal.Of(judgement.Connection) is not Refusal refusal) return;

@@ -24,6 +24,9 @@ internal sealed class RepeatedEphemeralKey() : FindingRule("repeated_ephemeral_k
         bool isSameHost = earlier.Host == (isClient ? connection.Client : connection.Server);
         string whose = isSameHost ? "" : ", of another host";
         return Find($"the {(isClient ? "client" : "server")}'s ephemeral key ({value.What}) is the same as in connection {earlier.Id}, " +
-            $"packet {earlier.Packet}{whose}", value.Packet, isSameHost ? FindingSeverity.Low : null);
+            $"packet {earlier.Packet}{whose}", value.Packet, isSameHost ? FindingSeverity.Low : null) with
+        {
+            Connections = [earlier.Id],
+        };
     }
 }

@@ -21,6 +21,9 @@ internal sealed class RepeatedRandom() : FindingRule("repeated_random", FindingS
     public Finding Find(in FreshValue value, in SeenValue earlier)
     {
         string who = value.From == Sender.Client ? "client" : "server";
-        return Find($"the {who} random is the same as in connection {earlier.Id}, packet {earlier.Packet}", value.Packet);
+        return Find($"the {who} random is the same as in connection {earlier.Id}, packet {earlier.Packet}", value.Packet) with
+        {
+            Connections = [earlier.Id],
+        };
     }
 }

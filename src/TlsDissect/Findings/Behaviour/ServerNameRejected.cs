@@ -12,6 +12,8 @@ internal sealed class ServerNameRejected() : FindingRule("server_name_rejected",
 
     public override string Reference => "RFC 6066 §3";
 
+    public override bool TellsCause => true;
+
     public override void Judge(Judgement judgement)
     {
         ConnectionSummary connection = judgement.Connection;

@@ -20,6 +20,12 @@ internal abstract class FindingRule(string id, FindingSeverity severity)
     /// <summary>The documents that say so: RFC sections, CVE numbers.</summary>
     public abstract string Reference { get; }
 
+    /// <summary>Whether its finding tells why a handshake failed.</summary>
+    public virtual bool TellsCause => false;
+
+    /// <summary>Whether it looks at what the other rules found, and so comes after them.</summary>
+    public virtual bool IsLast => false;
+
     /// <summary>Judges a connection. Only what is known counts: nothing is found because a message is missing from the capture.</summary>
     public abstract void Judge(Judgement judgement);
 

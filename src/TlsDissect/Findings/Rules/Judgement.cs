@@ -9,6 +9,7 @@ namespace TlsDissect.Findings.Rules;
 internal sealed class Judgement(FindingOptions options, MemoryBudget? memory)
 {
     private readonly List<Finding> _found = [];
+    private bool _isCauseFound;
     private ConnectionSummary? _connection;
 
     /// <summary>The connection, which is over.</summary>
@@ -25,8 +26,21 @@ internal sealed class Judgement(FindingOptions options, MemoryBudget? memory)
     /// <param name="text">The observation, as a sentence.</param>
     /// <param name="packet">The packet that shows it.</param>
     /// <param name="severity">If it is not the usual one of the rule.</param>
-    public void Found(FindingRule rule, string text, long? packet, FindingSeverity? severity = null) =>
+    public void Found(FindingRule rule, string text, long? packet, FindingSeverity? severity = null)
+    {
         _found.Add(rule.Find(text, packet, severity));
+        _isCauseFound |= rule.TellsCause && severity != FindingSeverity.Info;
+    }
+
+    /// <summary>Whether the cause of a failed handshake was found.</summary>
+    public bool IsCauseFound => _isCauseFound;
+
+    /// <summary>The findings in a packet so far. Those that are not wanted are among them, because they may be a cause too.</summary>
+    public IEnumerable<Finding> FoundIn(long packet) => _found.Where(finding => finding.Packet == packet);
+
+    /// <summary>The first finding so far with one of these ids that is at least medium; <c>null</c> if there is none.</summary>
+    public Finding? FirstFound(string[] ids) =>
+        _found.Find(finding => finding.Severity >= FindingSeverity.Medium && ids.Contains(finding.Id));
 
     /// <summary>Starts with a connection.</summary>
     public void Begin(ConnectionSummary connection)
@@ -35,12 +49,13 @@ internal sealed class Judgement(FindingOptions options, MemoryBudget? memory)
         Certificates.Judge(connection);
     }
 
-    /// <summary>Ends with it, and returns what was found: the most severe first, else in the order of the rules.</summary>
+    /// <summary>Ends with it, and returns what was found and is wanted: the most severe first, else in the order of the rules.</summary>
     public IReadOnlyList<Finding> End()
     {
-        _connection = null;
+        (_connection, _isCauseFound) = (null, false);
         if (_found.Count == 0) return [];
-        Finding[] found = [.. _found.OrderByDescending(finding => finding.Severity)];
+        Finding[] found =
+            [.. _found.Where(finding => !Options.Ignored.Contains(finding.Id)).OrderByDescending(finding => finding.Severity)];
         _found.Clear();
         return found;
     }

@@ -24,6 +24,13 @@ internal static class JsonFindingWriter
         if (finding.Packet is long packet) json.WriteNumber("packet"u8, packet);
         else json.WriteNull("packet"u8);
         json.WriteString("reference"u8, finding.Reference);
+        if (!finding.Connections.IsEmpty)
+        {
+            json.WriteStartArray("connections"u8);
+            foreach (long id in finding.Connections) json.WriteNumberValue(id);
+            json.WriteEndArray();
+        }
+
         json.WriteEndObject();
     }
 }
