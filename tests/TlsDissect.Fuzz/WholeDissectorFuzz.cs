@@ -1,14 +1,13 @@
-using System.Buffers;
 using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
 using TlsDissect.Fuzz.Decrypting;
-using TlsDissect.Output.Json;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Fuzz;
 
 /// <summary>
-/// A capture's bytes through the reader, the decoder and the dissector to JSON: only a file that is not a capture may be refused.
+/// A capture's bytes through the reader, the decoder and the dissector to findings, JSON and text: only a file that is not a capture may
+/// be refused.
 /// </summary>
 public class WholeDissectorFuzz
 {
@@ -23,8 +22,9 @@ public class WholeDissectorFuzz
         {
             using IPacketSource source = CaptureFile.Open(new MemoryStream(content), "fuzz");
             using PacketDecoder decoder = new();
-            using JsonSink json = new(new ArrayBufferWriter<byte>(), withHash: true);
-            TlsDissector dissector = new(new DissectorOptions { HashPlaintext = true }, keys, new BothSinks(shown, json));
+            using AllOutputs outputs = new(shown);
+            DissectorOptions options = new() { HashPlaintext = true, KeepMessages = true, VerifySignatures = true };
+            TlsDissector dissector = new(options, keys, outputs);
             while (source.TryRead(out CapturedItem item))
             {
                 if (item.Kind != CapturedItemKind.Packet) continue;
