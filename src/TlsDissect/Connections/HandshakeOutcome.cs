@@ -173,7 +173,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
             _ when summary.ClientHelloList.Count == 0 && !notes.IsStartSeen => "the capture begins after the start of the handshake",
             _ when (notes.IsDamaged || notes.IsMissing) && summary.Tcp.Missing == BytesMissing.Truncated =>
                 "parts of the handshake are missing because packets were captured truncated (tcpdump -s 0 captures whole packets)",
-            _ when notes.IsDamaged || notes.IsMissing => "parts of the handshake are missing from the capture",
+            _ when notes.IsMissing || (notes.IsDamaged && !HasSkipped) => "parts of the handshake are missing from the capture",
             _ => null,
         };
         return why is null ? null : new ConnectionOutcome(OutcomeResult.NotSeen, $"not seen: {why}");
@@ -186,12 +186,14 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     {
         _ when summary.ServerHelloList.Count == 0 && summary.ServerData.Records > 0 =>
             new ConnectionOutcome(OutcomeResult.Unknown, "unknown: the server sent data, but its hello was not read"),
-        _ when summary.ClientSkipped.Count + summary.ServerSkipped.Count > 0 =>
+        _ when HasSkipped =>
             new ConnectionOutcome(OutcomeResult.Unknown, "unknown: bytes of the handshake could not be read as TLS records"),
         _ when summary.HasViolations && summary.ProtectedRecords(Sender.Client) + summary.ProtectedRecords(Sender.Server) > 0 =>
             new ConnectionOutcome(OutcomeResult.Unknown, "unknown: data was sent, but not all records and messages before it were read"),
         _ => null,
     };
+
+    private bool HasSkipped => summary.ClientSkipped.Count + summary.ServerSkipped.Count > 0;
 
     private ConnectionOutcome Aborted()
     {

@@ -134,6 +134,14 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public void Bytes_of_the_handshake_that_are_no_records_leave_it_unknown()
+    {
+        ConnectionOutcome outcome = Of([.. First(ToServerHelloDone), (0, [.. Enumerable.Repeat((byte)0x80, 70)])]);
+        Assert.Equal((OutcomeResult.Unknown, "unknown: bytes of the handshake could not be read as TLS records"),
+            (outcome.Result, outcome.Text));
+    }
+
+    [Fact]
     public void Lost_packets_of_the_handshake_hide_the_outcome()
     {
         List<Segment> segments = ScriptedConnection.Segments(First(ToClientFinished));
