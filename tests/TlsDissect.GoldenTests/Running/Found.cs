@@ -8,7 +8,9 @@ internal sealed record Found(string Id, string Severity)
     /// <summary>Several tests look at the same case.</summary>
     private static readonly ConcurrentDictionary<(string Case, string Options), Lazy<Found[][]>> Cases = new();
 
-    /// <summary>The findings of each connection of a case, in the order of their first packets. Words of the options have a space between them.</summary>
+    /// <summary>
+    /// The findings of each connection of a case, in the order of their first packets. Words of the options have a space between them.
+    /// </summary>
     public static Found[][] In(string name, string options = "") =>
         Cases.GetOrAdd((name, options), _ => new(() => Read(name, options.Split(' ', StringSplitOptions.RemoveEmptyEntries)))).Value;
 
