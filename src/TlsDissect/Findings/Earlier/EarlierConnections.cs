@@ -51,5 +51,6 @@ internal sealed class EarlierConnections(FindingOptions options, MemoryBudget? m
         _moduli.Clear();
     }
 
-    private Finding[] UnsafeGroup(ConnectionTrace trace) => trace.Dh is { } dh && _moduli.Add(dh) is Finding unsafeGroup ? [unsafeGroup] : [];
+    private Finding[] UnsafeGroup(ConnectionTrace trace) =>
+        trace.Dh is { } dh && _moduli.Add(dh) is Finding unsafeGroup ? [unsafeGroup] : [];
 }

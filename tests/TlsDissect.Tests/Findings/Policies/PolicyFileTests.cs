@@ -101,7 +101,7 @@ public sealed class PolicyFileTests
 
     [Theory]
     [InlineData("no/such/policy", "no/such/policy")]
-    [InlineData("", "is a folder, not a policy")]
+    [InlineData("", "it is a directory")]
     [InlineData("empty", "not a policy: it is empty")]
     [InlineData("large", "not a policy: it is larger than 1 MB")]
     [InlineData("bytes", "bytes, line 1: not a policy")]
