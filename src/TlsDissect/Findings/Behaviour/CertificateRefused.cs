@@ -49,7 +49,7 @@ internal sealed class CertificateRefused() : FindingRule("certificate_refused", 
         CertificateDetails own = chain[0], last = chain[^1];
         return refusal.Alert switch
         {
-            AlertDescription.CertificateExpired when refusal.Connection.First.Time.Nanoseconds > 0 =>
+            AlertDescription.CertificateExpired when AreValid(chain, refusal.Connection.First.Time) =>
                 $", but no certificate that was sent had expired: the clock of {refusal.Who} may be wrong, or the authority has expired",
             AlertDescription.UnknownCa or AlertDescription.BadCertificate or AlertDescription.CertificateUnknown =>
                 own.Subject == own.Issuer && own.Subject.Length > 0
@@ -58,5 +58,13 @@ internal sealed class CertificateRefused() : FindingRule("certificate_refused", 
             AlertDescription.UnsupportedCertificate => $": its key is {own.PublicKey}, signed with {own.SignatureAlgorithm}",
             _ => "",
         };
+    }
+
+    /// <summary>Whether all certificates were valid at a time, if the capture has times.</summary>
+    private static bool AreValid(ImmutableArray<CertificateDetails> chain, CaptureTime time)
+    {
+        if (time.Nanoseconds <= 0) return false;
+        DateTimeOffset now = new(time.ToDateTime(), TimeSpan.Zero);
+        return chain.All(certificate => certificate.NotBefore <= now && now <= certificate.NotAfter);
     }
 }
