@@ -34,6 +34,22 @@ public class LimitTests
         Assert.Empty(result.Output);
     }
 
+    public static TheoryData<string> Names => [.. Limits.All.Select(limit => limit.Name)];
+
+    /// <summary>The help says from what value up a limit can be set.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_lowest_value_of_a_limit_is_accepted(string name)
+    {
+        Limit limit = Limits.All.Single(limit => limit.Name == name);
+        string lowest = limit.Range.Split(' ')[0];
+        Command command = Commands(CommandLine.CreateRoot()).First(command => command.Options.Any(option => option.Name == "--limit") &&
+            !command.Parse(["x", "--limit", $"{name}={limit.Default.Split(' ')[0]}"]).Errors.Any(IsOfLimit));
+        Assert.DoesNotContain(command.Parse(["x", "--limit", $"{name}={lowest}"]).Errors, IsOfLimit);
+
+        static bool IsOfLimit(System.CommandLine.Parsing.ParseError error) => error.Message.Contains("--limit", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_limit_is_what_the_bounds_own_option_is()
     {

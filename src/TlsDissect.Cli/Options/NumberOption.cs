@@ -24,6 +24,7 @@ internal static class NumberOption
         CustomParser = result =>
         {
             string text = result.Tokens[0].Value;
+            if (text == "0" && least == 0) return 0;
             if (Units.TryParseMemory(text, out long bytes) && bytes >= least && bytes <= most) return bytes;
             string range = Range(text, Units.Size(least), Units.Size(most), most);
             result.AddError($"{name} takes a size {range}, as in 65536, 64K or 2G, not '{text}'.");

@@ -15,11 +15,18 @@ internal sealed class JudgedChain
     /// <summary>Maximum number of names whose match is remembered. A client that asks for others makes the next one forget them.</summary>
     private const int MaxNames = 32;
 
+    /// <summary>No longer name is a host's.</summary>
+    private const int LongestName = 255;
+
     /// <summary>Bytes of memory of a chain, of a certificate and of a remembered name beside the parts that are counted.</summary>
     private const int Places = 512, NamePlace = 48;
 
     /// <summary>By a hash of the name, which a client may make long.</summary>
     private readonly Dictionary<UInt128, bool?> _names = [];
+
+    /// <summary>The name that was asked for last, because most are asked for again and again.</summary>
+    private string? _lastName;
+    private bool? _lastMatch;
     private ChainResult? _result;
     private DateTimeOffset? _judgedFrom;
     private DateTimeOffset? _judgedUntil;
@@ -34,7 +41,7 @@ internal sealed class JudgedChain
         Path = PathOf(Sent);
         byte[] hashes = [.. certificates.SelectMany(certificate => certificate.Sha256.ToArray())];
         Identity = BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(hashes));
-        Bytes = Places + (MaxNames * NamePlace) + certificates.Sum(certificate => Footprint.Of(certificate) + Places);
+        Bytes = Places + (MaxNames * NamePlace) + (2 * LongestName) + certificates.Sum(certificate => Footprint.Of(certificate) + Places);
     }
 
     /// <summary>The certificates as sent.</summary>
@@ -73,10 +80,16 @@ internal sealed class JudgedChain
     /// <summary>Whether the side's own certificate is for a name or address, as .NET compares them; <c>null</c> if unknown.</summary>
     public bool? Matches(string name)
     {
+        if (name == _lastName) return _lastMatch;
         UInt128 key = BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(MemoryMarshal.AsBytes(name.AsSpan())));
-        if (_names.TryGetValue(key, out bool? known)) return known;
-        if (_names.Count == MaxNames) _names.Clear();
-        return _names[key] = Compare(name);
+        if (!_names.TryGetValue(key, out bool? known))
+        {
+            if (_names.Count == MaxNames) _names.Clear();
+            _names[key] = known = Compare(name);
+        }
+
+        if (name.Length <= LongestName) (_lastName, _lastMatch) = (name, known);
+        return known;
     }
 
     /// <summary>Whether the certificates are those of another chain.</summary>

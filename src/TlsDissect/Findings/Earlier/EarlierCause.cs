@@ -119,7 +119,7 @@ internal static class EarlierCause
     /// <summary>The same certificate, accepted by another client.</summary>
     private static Finding? AcceptedElsewhere(Finding finding, FailedHandshake failed, KnownServer server)
     {
-        KnownFact[] same = [.. server.Of(FactKind.Certificate).Where(known => known.Fact.Text == failed.Certificate).Take(1)];
+        KnownFact[] same = [.. server.Of(FactKind.Certificate).Where(known => known.Fact.Value == failed.Certificate).Take(1)];
         return same is [KnownFact known]
             ? Found(finding, null, $"{finding.Text}; the same certificate was accepted in connection {known.Connection}", same)
             : null;

@@ -9,8 +9,8 @@ namespace TlsDissect.Findings.Earlier;
 /// <param name="By">The side that ended it.</param>
 /// <param name="Hello">The client's latest hello, if it was read to its end.</param>
 /// <param name="IsAnswerToHello">Whether the server ended it before it chose anything.</param>
-/// <param name="Certificate">The hash of the server's certificate, if it sent one.</param>
-internal sealed record FailedHandshake(AlertDescription? Alert, Sender By, ClientHello? Hello, bool IsAnswerToHello, string? Certificate)
+/// <param name="Certificate">A part of the hash of the server's certificate, if it sent one.</param>
+internal sealed record FailedHandshake(AlertDescription? Alert, Sender By, ClientHello? Hello, bool IsAnswerToHello, UInt128? Certificate)
 {
     /// <summary>What a hello takes, beside its lists.</summary>
     private const int BytesOfHello = 1024;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TlsDissect.Findings.Earlier;
 
 /// <summary>A fact about a server, and the last connection that showed it.</summary>
@@ -13,9 +15,10 @@ internal sealed class KnownServer(in ServerKey key)
     private const int MostOfKind = 6;
 
     private const int BytesEmpty = 320;
-    private const int BytesPerFact = 48;
+    private const int BytesPerFact = 64;
 
     private readonly List<KnownFact> _facts = new(6);
+    private int _factBytes;
 
     /// <summary>The server.</summary>
     public ServerKey Key { get; } = key;
@@ -27,8 +30,7 @@ internal sealed class KnownServer(in ServerKey key)
     public long LastConnection { get; private set; }
 
     /// <summary>Bytes of memory that it takes.</summary>
-    public int Bytes => BytesEmpty + (2 * (Key.Length + (LastName?.Length ?? 0))) +
-        _facts.Sum(known => BytesPerFact + (2 * (known.Fact.Text?.Length ?? 0)));
+    public int Bytes => BytesEmpty + (2 * (Key.Length + (LastName?.Length ?? 0))) + _factBytes;
 
     /// <summary>The facts of a kind, the latest first.</summary>
     public IEnumerable<KnownFact> Of(FactKind kind)
@@ -39,17 +41,35 @@ internal sealed class KnownServer(in ServerKey key)
         }
     }
 
-    /// <summary>Adds the facts of a connection.</summary>
-    public void Learn(ReadOnlySpan<ServerFact> facts, string? name, long connection)
+    /// <summary>Adds the facts of a connection. What is known already is kept, so that nothing new lives long.</summary>
+    public void Learn(List<ServerFact> facts, string? name, long connection)
     {
-        (LastName, LastConnection) = (name, connection);
-        foreach (ServerFact fact in facts)
-        {
-            int same = _facts.FindIndex(known => known.Fact == fact);
-            if (same < 0 && _facts.Count(known => known.Fact.Kind == fact.Kind) >= MostOfKind)
-                same = _facts.FindIndex(known => known.Fact.Kind == fact.Kind);
-            if (same >= 0) _facts.RemoveAt(same);
-            _facts.Add(new KnownFact(fact, connection));
-        }
+        if (LastName != name) LastName = name;
+        LastConnection = connection;
+        foreach (ref readonly ServerFact fact in CollectionsMarshal.AsSpan(facts)) Learn(fact, connection);
     }
+
+    private void Learn(in ServerFact fact, long connection)
+    {
+        int ofKind = 0, oldest = -1, same = -1;
+        for (int i = _facts.Count - 1; i >= 0 && same < 0; i--)
+        {
+            if (_facts[i].Fact.Kind != fact.Kind) continue;
+            (ofKind, oldest) = (ofKind + 1, i);
+            if (_facts[i].Fact == fact) same = i;
+        }
+
+        ServerFact kept = same >= 0 ? _facts[same].Fact : fact;
+        int replaced = same >= 0 ? same : ofKind >= MostOfKind ? oldest : -1;
+        if (replaced >= 0)
+        {
+            _factBytes -= BytesOf(_facts[replaced].Fact);
+            _facts.RemoveAt(replaced);
+        }
+
+        _facts.Add(new KnownFact(kept, connection));
+        _factBytes += BytesOf(kept);
+    }
+
+    private static int BytesOf(in ServerFact fact) => BytesPerFact + (2 * (fact.Text?.Length ?? 0));
 }

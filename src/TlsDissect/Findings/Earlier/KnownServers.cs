@@ -26,9 +26,9 @@ internal sealed class KnownServers(long maxBytes, MemoryBudget? memory = null)
     public bool IsUsed => maxBytes > 0;
 
     /// <summary>Adds the facts of a connection.</summary>
-    public void Learn(in ServerKey server, ReadOnlySpan<ServerFact> facts, long connection)
+    public void Learn(in ServerKey server, List<ServerFact> facts, long connection)
     {
-        if (facts.IsEmpty || !IsUsed) return;
+        if (facts.Count == 0 || !IsUsed) return;
         Learn(server, server.Name, facts, connection);
         Learn(server.AnyName, server.Name, facts, connection);
         while (Bytes > maxBytes && _order.First is LinkedListNode<KnownServer> oldest)
@@ -52,7 +52,7 @@ internal sealed class KnownServers(long maxBytes, MemoryBudget? memory = null)
         Count(-Bytes);
     }
 
-    private void Learn(in ServerKey key, string? name, ReadOnlySpan<ServerFact> facts, long connection)
+    private void Learn(in ServerKey key, string? name, List<ServerFact> facts, long connection)
     {
         if (_servers.TryGetValue(key, out LinkedListNode<KnownServer>? node))
         {

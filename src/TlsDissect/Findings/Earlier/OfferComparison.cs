@@ -91,7 +91,7 @@ internal sealed class OfferComparison
     private PartComparison Versions(KnownServer server) => Compare(OfferPart.Version, server.Of(FactKind.Version), IsOffered);
 
     private PartComparison Suites(KnownServer server) => Compare(OfferPart.CipherSuite, Usable(server, FactKind.CipherSuite),
-        known => _offer.Hello.CipherSuites.Contains((CipherSuiteId)known.Fact.Value));
+        known => _offer.Hello.CipherSuites.Contains((CipherSuiteId)known.Fact.Number));
 
     private PartComparison Groups(KnownServer server)
     {
@@ -99,7 +99,7 @@ internal sealed class OfferComparison
         if (_offer.Hello.SupportedGroups.IsEmpty || Accepts(server, suite => !suite.IsTls13 && suite.KeyExchange != KeyExchange.Ecdhe))
             return new PartComparison(OfferPart.Group, Fit.Unknown, []);
         return Compare(OfferPart.Group, Usable(server, FactKind.Group),
-            known => _offer.Hello.SupportedGroups.Contains((NamedGroup)known.Fact.Value));
+            known => _offer.Hello.SupportedGroups.Contains((NamedGroup)known.Fact.Number));
     }
 
     private PartComparison Schemes(KnownServer server)
@@ -108,7 +108,7 @@ internal sealed class OfferComparison
             Accepts(server, suite => !suite.IsTls13 && suite.KeyExchange is not (KeyExchange.Ecdhe or KeyExchange.Dhe)))
             return new PartComparison(OfferPart.SignatureScheme, Fit.Unknown, []);
         PartComparison exact = Compare(OfferPart.SignatureScheme, Usable(server, FactKind.SignatureScheme),
-            known => _offer.Hello.SignatureAlgorithms.Contains((SignatureScheme)known.Fact.Value));
+            known => _offer.Hello.SignatureAlgorithms.Contains((SignatureScheme)known.Fact.Number));
         return exact.Fit == Fit.Open && Usable(server, FactKind.SignatureScheme).Any(IsKeyAccepted)
             ? exact with { Fit = Fit.Unknown, Known = [] }
             : exact;
@@ -121,13 +121,13 @@ internal sealed class OfferComparison
 
     /// <summary>Whether the client offers a suite that the server chose, of a kind.</summary>
     private bool Accepts(KnownServer server, Func<CipherSuite, bool> isOfKind) => Usable(server, FactKind.CipherSuite).Any(known =>
-        CipherSuite.Find((CipherSuiteId)known.Fact.Value) is CipherSuite suite && isOfKind(suite) &&
+        CipherSuite.Find((CipherSuiteId)known.Fact.Number) is CipherSuite suite && isOfKind(suite) &&
         _offer.Hello.CipherSuites.Contains(suite.Id));
 
     /// <summary>
     /// Whether the server's key can make another signature that the client accepts: in TLS 1.3, RSA keys make RSASSA-PSS only.
     /// </summary>
-    private bool IsKeyAccepted(KnownFact known) => KeyFamilies.Of((SignatureScheme)known.Fact.Value) is string family &&
+    private bool IsKeyAccepted(KnownFact known) => KeyFamilies.Of((SignatureScheme)known.Fact.Number) is string family &&
         _offer.Hello.SignatureAlgorithms.Any(scheme => KeyFamilies.Of(scheme) == family &&
             (family != KeyFamilies.Rsa || known.Fact.Version < TlsGeneration.Tls13 || KeyFamilies.IsPss(scheme)));
 

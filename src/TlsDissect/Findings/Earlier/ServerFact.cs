@@ -1,5 +1,6 @@
-using TlsDissect.Messages.Certificates;
+using System.Buffers.Binary;
 using TlsDissect.Messages;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Findings.Earlier;
@@ -32,15 +33,18 @@ internal enum FactKind
 /// <summary>A fact about a server that one connection shows: what it chose, and what was accepted.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Version">The version that was negotiated with it.</param>
-/// <param name="Value">The registered number, for the kinds that have one.</param>
+/// <param name="Value">The registered number, for the kinds that have one; the first 16 bytes of a certificate's hash.</param>
 /// <param name="Text">The name, for the others. Hostile text.</param>
-internal readonly record struct ServerFact(FactKind Kind, TlsGeneration Version, ushort Value, string? Text = null)
+internal readonly record struct ServerFact(FactKind Kind, TlsGeneration Version, UInt128 Value, string? Text = null)
 {
     /// <summary>Longer texts are not kept.</summary>
     private const int LongestText = 255;
 
+    /// <summary>The registered number.</summary>
+    public ushort Number => (ushort)Value;
+
     /// <summary>The facts of a connection that is over; empty if its server chose nothing.</summary>
-    public static ServerFact[] Of(ConnectionSummary connection)
+    public static List<ServerFact> Of(ConnectionSummary connection)
     {
         if (connection.ServerHelloList.FindLast(hello => !hello.IsHelloRetryRequest) is not { IsPartial: false } chosen) return [];
         List<ServerFact> facts = new(6);
@@ -50,22 +54,23 @@ internal readonly record struct ServerFact(FactKind Kind, TlsGeneration Version,
         if (connection.NamedGroup is NamedGroup group) facts.Add(new ServerFact(FactKind.Group, version, (ushort)group));
         if (SchemeOf(connection) is SignatureScheme scheme)
             facts.Add(new ServerFact(FactKind.SignatureScheme, version, (ushort)scheme));
-        AddText(FactKind.ApplicationProtocol, connection.Alpn);
-        if (connection.Outcome?.Result != OutcomeResult.Established) return [.. facts];
-        AddText(FactKind.Certificate, HashOf(connection));
+        AddText(facts, FactKind.ApplicationProtocol, version, connection.Alpn);
+        if (connection.Outcome?.Result != OutcomeResult.Established) return facts;
+        if (HashOf(connection) is UInt128 hash) facts.Add(new ServerFact(FactKind.Certificate, version, hash));
         if (connection is { ClientCertificates: [CertificateDetails own, ..], MutualAuthentication: not false })
-            AddText(FactKind.ClientIssuer, own.Issuer);
-        return [.. facts];
-
-        void AddText(FactKind kind, string? text)
-        {
-            if (text is { Length: > 0 and <= LongestText }) facts.Add(new ServerFact(kind, version, 0, text));
-        }
+            AddText(facts, FactKind.ClientIssuer, version, own.Issuer);
+        return facts;
     }
 
-    /// <summary>The hash of the server's own certificate; <c>null</c> if it was not seen.</summary>
-    public static string? HashOf(ConnectionSummary connection) =>
-        connection.ServerCertificates is [CertificateDetails own, ..] ? Convert.ToHexStringLower(own.Sha256.Span) : null;
+    /// <summary>A part of the hash of the server's own certificate; <c>null</c> if it was not seen.</summary>
+    public static UInt128? HashOf(ConnectionSummary connection) => connection.ServerCertificates is [CertificateDetails own, ..]
+        ? BinaryPrimitives.ReadUInt128BigEndian(own.Sha256.Span)
+        : null;
+
+    private static void AddText(List<ServerFact> facts, FactKind kind, TlsGeneration version, string? text)
+    {
+        if (text is { Length: > 0 and <= LongestText }) facts.Add(new ServerFact(kind, version, 0, text));
+    }
 
     /// <summary>The scheme of the server's last signature that names one.</summary>
     private static SignatureScheme? SchemeOf(ConnectionSummary connection)
@@ -87,10 +92,10 @@ internal readonly record struct ServerFact(FactKind Kind, TlsGeneration Version,
     /// <summary>The registered name of what was chosen, or the text.</summary>
     public override string ToString() => Kind switch
     {
-        FactKind.Version => ((ProtocolVersion)Value).DisplayName(),
-        FactKind.CipherSuite => CipherSuites.Name((CipherSuiteId)Value),
-        FactKind.Group => ((NamedGroup)Value).RegisteredName(),
-        FactKind.SignatureScheme => ((SignatureScheme)Value).RegisteredName(),
+        FactKind.Version => ((ProtocolVersion)Number).DisplayName(),
+        FactKind.CipherSuite => CipherSuites.Name((CipherSuiteId)Number),
+        FactKind.Group => ((NamedGroup)Number).RegisteredName(),
+        FactKind.SignatureScheme => ((SignatureScheme)Number).RegisteredName(),
         _ => Text ?? "",
     };
 }

@@ -7,7 +7,7 @@ namespace TlsDissect.Tests.Findings.Earlier;
 /// <summary>The memory of servers is bounded, whatever a capture contains.</summary>
 public sealed class KnownServersTests
 {
-    private static readonly ServerFact[] Facts = [new(FactKind.Version, TlsGeneration.Tls12, 0x0303)];
+    private static readonly List<ServerFact> Facts = [new(FactKind.Version, TlsGeneration.Tls12, 0x0303)];
 
     [Fact]
     public void The_server_silent_longest_is_forgotten_and_that_is_told()
