@@ -57,8 +57,15 @@ internal static class JsonTrafficWriter
 
         void Write(ReadOnlySpan<byte> name, long? nanoseconds)
         {
-            if (nanoseconds is long known) json.WriteNumber(name, Seconds.Of(known, connection));
-            else json.WriteNull(name);
+            if (nanoseconds is not long known)
+            {
+                json.WriteNull(name);
+                return;
+            }
+
+            Span<byte> text = stackalloc byte[Seconds.MaxLength];
+            json.WritePropertyName(name);
+            json.WriteRawValue(text[..Seconds.Write(text, known, connection)], skipInputValidation: true);
         }
     }
 
