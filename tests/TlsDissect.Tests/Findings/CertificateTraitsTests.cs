@@ -47,12 +47,31 @@ public class CertificateTraitsTests
         Assert.Equal(new PublicKeyStrength(PublicKeyKind.Rsa, bits), PublicKeyStrength.Read(key.ExportSubjectPublicKeyInfo()));
     }
 
-    [Fact]
-    public void Damaged_certificates_never_throw()
+    /// <summary>Numbers of features have any length, and the list goes on after a long one.</summary>
+    [Theory]
+    [InlineData("300702050100000000", false)]
+    [InlineData("300a02050100000000020105", true)]
+    [InlineData("300602010502010a", true)]
+    [InlineData("3000", false)]
+    public void Features_of_any_size_are_read(string list, bool mustStaple)
     {
+        using X509Certificate2 own = MadeCertificates.Make("own", null, false,
+            new X509Extension(new Oid("1.3.6.1.5.5.7.1.24"), Convert.FromHexString(list), false));
+        Assert.Equal(mustStaple, MadeCertificates.Traits(own).MustStaple);
+    }
+
+    /// <summary>Every extension that is read is damaged too.</summary>
+    [Fact]
+    public void Damaged_certificates_never_throw_and_are_read_to_an_end()
+    {
+        byte[] timestamps = [4, 51, 0, 49, 0, 47, 0, .. new byte[32], 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 4, 3, 0, 0];
         using X509Certificate2 own = MadeCertificates.Make("own", null, true,
             new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true),
-            new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+            new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false),
+            new X509SubjectKeyIdentifierExtension([1, 2], false),
+            X509AuthorityKeyIdentifierExtension.Create([1, 2], new X500DistinguishedName("CN=above"), [3]),
+            new X509Extension(new Oid("1.3.6.1.5.5.7.1.24"), [0x30, 7, 2, 5, 0x7f, 1, 1, 1, 1], false),
+            new X509Extension(new Oid("1.3.6.1.4.1.11129.2.4.2"), timestamps, false));
         byte[] whole = own.RawData;
         for (int i = 0; i < whole.Length; i++)
         {

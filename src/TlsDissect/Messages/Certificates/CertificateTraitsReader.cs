@@ -115,7 +115,8 @@ internal sealed class CertificateTraitsReader
     {
         while (features.HasData)
         {
-            if (features.TryReadInt32(out int feature) && feature == StatusRequest) return true;
+            // Numbers of any size: reading one as an int would not go past a longer one.
+            if (features.ReadIntegerBytes().Span is [StatusRequest]) return true;
         }
 
         return false;
