@@ -90,8 +90,22 @@ public class ChainTableTests
         }
 
         Assert.Same(chain.Result(verifier, MadeCertificates.From.AddDays(1)), chain.Result(verifier, MadeCertificates.From.AddDays(2)));
-        Assert.Equal(ChainVerdict.Trusted, chain.Result(verifier, null).Verdict);
         Assert.Equal(ChainVerdict.NotChecked, chain.Result(null, MadeCertificates.From).Verdict);
+    }
+
+    /// <summary>Where packets have no time, validity is not judged, whatever other captures with the same chain show.</summary>
+    [Fact]
+    public void A_verdict_without_a_time_is_kept_apart()
+    {
+        using TemporaryPem root = new(MadeCertificates.Make("root", null, true));
+        using X509Certificate2 own = MadeCertificates.Make("own", root.Certificate);
+        ChainVerifier verifier = new(new TrustedAuthorities().AddFile(root.Path));
+        JudgedChain chain = new([MadeCertificates.Details(own)], Sender.Server);
+        foreach (int? day in (int?[])[null, 400, null, 10, null, -1, null])
+        {
+            ChainResult result = chain.Result(verifier, day is int known ? MadeCertificates.From.AddDays(known) : null);
+            Assert.Equal(day is null or 10 ? ChainVerdict.Trusted : ChainVerdict.Untrusted, result.Verdict);
+        }
     }
 
     [Fact]

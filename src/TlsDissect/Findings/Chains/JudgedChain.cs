@@ -27,6 +27,10 @@ internal sealed class JudgedChain
     /// <summary>The name that was asked for last, because most are asked for again and again.</summary>
     private string? _lastName;
     private bool? _lastMatch;
+
+    /// <summary>The trust without validity, for connections whose time is unknown.</summary>
+    private ChainResult? _timeless;
+
     private ChainResult? _result;
     private DateTimeOffset? _judgedFrom;
     private DateTimeOffset? _judgedUntil;
@@ -72,9 +76,10 @@ internal sealed class JudgedChain
     public ChainResult Result(ChainVerifier? verifier, DateTimeOffset? time)
     {
         if (verifier is null) return ChainResult.NotChecked;
-        if (_result is not null && !(time < _judgedFrom) && !(time >= _judgedUntil)) return _result;
-        (_judgedFrom, _judgedUntil) = time is DateTimeOffset known ? WindowOf(known, verifier) : (null, null);
-        return _result = verifier.Verify(Sent, Side, time);
+        if (time is not DateTimeOffset known) return _timeless ??= verifier.Verify(Sent, Side, time: null);
+        if (_result is not null && !(known < _judgedFrom) && !(known >= _judgedUntil)) return _result;
+        (_judgedFrom, _judgedUntil) = WindowOf(known, verifier);
+        return _result = verifier.Verify(Sent, Side, known);
     }
 
     /// <summary>Whether the side's own certificate is for a name or address, as .NET compares them; <c>null</c> if unknown.</summary>
