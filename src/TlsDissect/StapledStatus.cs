@@ -35,8 +35,8 @@ public sealed record StapledStatus
     public string? Reason { get; init; }
 
     /// <summary>
-    /// Whether the response is signed by the certificate's issuer, or by a responder that the issuer allows to; <c>null</c> if that could
-    /// not be checked, because the issuer's certificate is not known.
+    /// Whether the response is signed by the issuer whose key signed the certificate, or by a responder that this issuer allows to;
+    /// <c>null</c> if that could not be checked, because the issuer's certificate is not known.
     /// </summary>
     public bool? Verified { get; init; }
 

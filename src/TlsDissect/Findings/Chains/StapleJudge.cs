@@ -8,8 +8,8 @@ internal sealed class StapleJudge(IReadOnlyList<CertificateTraits> trusted)
 {
     private const string OcspSigning = "1.3.6.1.5.5.7.3.9"; // RFC 6960 §4.2.2.2
 
-    /// <summary>Maximum number of issuers whose signatures on one response are verified.</summary>
-    private const int MaxIssuers = 2;
+    /// <summary>Maximum number of certificates for which one response is verified.</summary>
+    private const int MaxVerified = 2;
 
     private static readonly string[] Failures =
         ["successful", "malformed_request", "internal_error", "try_later", "(4)", "sig_required", "unauthorized"];
@@ -38,13 +38,13 @@ internal sealed class StapleJudge(IReadOnlyList<CertificateTraits> trusted)
 
         if (response.Statuses.IsEmpty) return new JudgedResponse([common with { Problem = "no status in it" }], []);
         CertificateTraits? responder = FindResponder(response);
-        // Nearly always one issuer. The sender chooses how many there are, and how long each verification takes.
-        Dictionary<CertificateTraits, (bool?, string?)> verdicts = new(ReferenceEqualityComparer.Instance);
-        (bool? Verified, string? Problem) VerdictOf(CertificateTraits issuer)
+        // Nearly always one certificate. The sender chooses how many there are, and how long each verification takes.
+        Dictionary<(CertificateTraits, CertificateTraits), (bool?, string?)> verdicts = [];
+        (bool? Verified, string? Problem) VerdictOf(CertificateTraits certificate, CertificateTraits issuer)
         {
-            if (verdicts.TryGetValue(issuer, out (bool?, string?) verdict)) return verdict;
-            if (verdicts.Count == MaxIssuers) return (null, "not verified: it is about too many issuers");
-            return verdicts[issuer] = Verify(response, responder, issuer);
+            if (verdicts.TryGetValue((certificate, issuer), out (bool?, string?) verdict)) return verdict;
+            if (verdicts.Count == MaxVerified) return (null, "not verified: it is about too many certificates");
+            return verdicts[(certificate, issuer)] = Verify(response, responder, certificate, issuer);
         }
 
         return new JudgedResponse([.. response.Statuses.Select(status => Judge(chain, status, common, VerdictOf))],
@@ -55,7 +55,7 @@ internal sealed class StapleJudge(IReadOnlyList<CertificateTraits> trusted)
     }
 
     private StapledStatus Judge(JudgedChain chain, OcspStatus status, StapledStatus common,
-        Func<CertificateTraits, (bool?, string?)> verdictOf)
+        Func<CertificateTraits, CertificateTraits, (bool?, string?)> verdictOf)
     {
         int index = chain.Sent.ToList().FindIndex(certificate => CertificateIssuers.IsFor(certificate, status));
         CertificateTraits? issuer = index < 0
@@ -66,7 +66,7 @@ internal sealed class StapleJudge(IReadOnlyList<CertificateTraits> trusted)
             ? (null, "it is for no certificate of the chain")
             : issuer is null
                 ? (null, "not verified: the issuer's certificate is not known")
-                : verdictOf(issuer);
+                : verdictOf(chain.Sent[index], issuer);
         return common with
         {
             Certificate = index < 0 ? null : index,
@@ -91,6 +91,23 @@ internal sealed class StapleJudge(IReadOnlyList<CertificateTraits> trusted)
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Verifies a response about a certificate. An issuer with the right name may have been sent with a key of the sender's own, so the
+    /// certificate has to be signed with the same key.
+    /// </summary>
+    private static (bool? Verified, string? Problem) Verify(OcspResponse response, CertificateTraits? responder,
+        CertificateTraits certificate, CertificateTraits issuer)
+    {
+        (bool? verified, string? problem) = Verify(response, responder, issuer);
+        if (verified != true) return (verified, problem);
+        return CertificateIssuers.Verify(SignedStructure.OfCertificate(certificate.Details.Der), issuer) switch
+        {
+            null => (null, "not verified: the certificate's own signature is of an unknown kind"),
+            false => (false, "the issuer that it names did not sign the certificate"),
+            true => (true, null),
+        };
     }
 
     private static (bool? Verified, string? Problem) Verify(OcspResponse response, CertificateTraits? responder, CertificateTraits issuer)
