@@ -21,16 +21,30 @@ internal sealed class RecordTooLong() : FindingRule("record_too_long", FindingSe
         AlertEntry? alert = connection.AlertList.Find(one => one is { Description: AlertDescription.RecordOverflow, Level: 2 });
         if (alert is null) return;
         (string who, string other) = alert.From == Sender.Client ? ("client", "server") : ("server", "client");
-        judgement.Found(this, $"the {who} refused a record of the {other} as too long{Limit(connection)}", alert.Position.Packet);
+        judgement.Found(this, $"the {who} refused a record of the {other} as too long{Limit(connection, alert.From)}", alert.Position.Packet);
     }
 
-    /// <summary>The limit that was agreed on; the usual one is 16,384 bytes.</summary>
-    private static string Limit(ConnectionSummary connection) => connection.ServerHelloList is [.., ServerHello hello]
-        ? hello switch
+    /// <summary>
+    /// The limit that was agreed on; the usual one is 16,384 bytes. record_size_limit is what its sender accepts, if the server answered the
+    /// extension. max_fragment_length holds for both sides.
+    /// </summary>
+    private static string Limit(ConnectionSummary connection, Sender receiver)
+    {
+        (ushort? server, byte? code) = Answer(connection);
+        ushort? client = connection.ClientHelloList is [.., ClientHello hello] ? hello.RecordSizeLimit : null;
+        if (server is not null && (receiver == Sender.Server ? server : client) is ushort limit)
+            return $"; its record_size_limit is {limit} bytes";
+        return code is >= 1 and <= 4 ? $"; max_fragment_length is {256 << code} bytes" : "";
+    }
+
+    /// <summary>The server's extensions, which TLS 1.3 has in EncryptedExtensions.</summary>
+    private static (ushort? Size, byte? Code) Answer(ConnectionSummary connection)
+    {
+        foreach (MessageEntry entry in connection.MessageList)
         {
-            { RecordSizeLimit: ushort limit } => $"; record_size_limit is {limit} bytes",
-            { MaxFragmentLength: byte and >= 1 and <= 4 and var code } => $"; max_fragment_length is {256 << code} bytes",
-            _ => "",
+            if (entry.Message is EncryptedExtensions answer) return (answer.RecordSizeLimit, answer.MaxFragmentLength);
         }
-        : "";
+
+        return connection.ServerHelloList is [.., ServerHello hello] ? (hello.RecordSizeLimit, hello.MaxFragmentLength) : default;
+    }
 }
