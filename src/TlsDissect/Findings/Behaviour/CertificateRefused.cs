@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TlsDissect.Findings.Chains;
 using TlsDissect.Findings.Rules;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
@@ -23,6 +24,8 @@ internal sealed class CertificateRefused() : FindingRule("certificate_refused", 
     public override void Judge(Judgement judgement)
     {
         if (Refusal.Of(judgement.Connection) is not Refusal refusal || !IsOfCertificates(refusal.Alert)) return;
+        // Some servers refuse a client without a certificate by such an alert. Another finding says so.
+        if (refusal.By == Sender.Server && ClientCertificateMissing.HasSentNone(refusal.Connection)) return;
         judgement.Found(this, $"{refusal.Who} refused the certificate of {refusal.Other} with {refusal.AlertName}" +
             Reason(judgement, refusal), refusal.Packet);
     }
@@ -49,7 +52,7 @@ internal sealed class CertificateRefused() : FindingRule("certificate_refused", 
         CertificateDetails own = chain[0], last = chain[^1];
         return refusal.Alert switch
         {
-            AlertDescription.CertificateExpired when AreValid(chain, refusal.Connection.First.Time) =>
+            AlertDescription.CertificateExpired when AreValid(chain, refusal.Connection) =>
                 $", but no certificate that was sent had expired: the clock of {refusal.Who} may be wrong, or the authority has expired",
             AlertDescription.UnknownCa or AlertDescription.BadCertificate or AlertDescription.CertificateUnknown =>
                 own.Subject == own.Issuer && own.Subject.Length > 0
@@ -61,10 +64,7 @@ internal sealed class CertificateRefused() : FindingRule("certificate_refused", 
     }
 
     /// <summary>Whether all certificates were valid at a time, if the capture has times.</summary>
-    private static bool AreValid(ImmutableArray<CertificateDetails> chain, CaptureTime time)
-    {
-        if (time.Nanoseconds <= 0) return false;
-        DateTimeOffset now = new(time.ToDateTime(), TimeSpan.Zero);
-        return chain.All(certificate => certificate.NotBefore <= now && now <= certificate.NotAfter);
-    }
+    private static bool AreValid(ImmutableArray<CertificateDetails> chain, ConnectionSummary connection) =>
+        CertificateJudge.TimeOf(connection) is DateTimeOffset now &&
+        chain.All(certificate => certificate.NotBefore <= now && now <= certificate.NotAfter);
 }

@@ -18,15 +18,18 @@ internal sealed class ClientCertificateMissing() : RefusalRule("client_certifica
         if (refusal is not
             {
                 By: Sender.Server, Alert: AlertDescription.CertificateRequired or AlertDescription.HandshakeFailure
-            or AlertDescription.BadCertificate or AlertDescription.NoCertificate
+            or AlertDescription.BadCertificate or AlertDescription.NoCertificate or AlertDescription.UnsupportedCertificate
+            or AlertDescription.CertificateUnknown or AlertDescription.UnknownCa or AlertDescription.AccessDenied
             }) return null;
         ConnectionSummary connection = refusal.Connection;
-        bool sentNone =
-            connection.MessageList.Exists(entry => entry is { From: Sender.Client, Message: Certificate { Entries.Length: 0 } }) ||
-            connection.AlertList.Exists(alert => alert is { From: Sender.Client, Description: AlertDescription.NoCertificate });
-        if (!sentNone && refusal.Alert != AlertDescription.CertificateRequired) return null;
+        if (!HasSentNone(connection) && refusal.Alert != AlertDescription.CertificateRequired) return null;
         return $"the server asked for a certificate, and the client sent none{Accepted(connection)}";
     }
+
+    /// <summary>Whether the client said that it has no certificate, in the handshake that ended the connection or before.</summary>
+    public static bool HasSentNone(ConnectionSummary connection) => connection.ClientCertificates.IsEmpty &&
+        (connection.MessageList.Exists(entry => entry is { From: Sender.Client, Message: Certificate { Entries.Length: 0 } }) ||
+            connection.AlertList.Exists(alert => alert is { From: Sender.Client, Description: AlertDescription.NoCertificate }));
 
     /// <summary>What a certificate of the client would have to be.</summary>
     private static string Accepted(ConnectionSummary connection)

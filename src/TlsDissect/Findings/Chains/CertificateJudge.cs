@@ -53,8 +53,8 @@ internal sealed class CertificateJudge(TrustedAuthorities? trusted, MemoryBudget
         return new SideJudgement(chain, judgement, time, staples.Packet);
     }
 
-    /// <summary>A capture whose packets have no time begins in 1970.</summary>
-    private static DateTimeOffset? TimeOf(ConnectionSummary connection) => connection.First.Time.Nanoseconds > 0
+    /// <summary>When a connection began; <c>null</c> if unknown: a capture whose packets have no time begins in 1970.</summary>
+    public static DateTimeOffset? TimeOf(ConnectionSummary connection) => connection.First.Time.Nanoseconds > 0
         ? new DateTimeOffset(connection.First.Time.ToDateTime(), TimeSpan.Zero)
         : null;
 
