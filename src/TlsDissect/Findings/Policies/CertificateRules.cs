@@ -27,7 +27,10 @@ internal static class CertificateRules
         {
             string whose = $"the {(from == Sender.Client ? "client" : "server")}'s certificate{(i > 0 ? $" {i + 1}" : "")}";
             CheckKey(rules, chain[i], whose, packet, breaches);
-            if (!chain[i].IsRawPublicKey) CheckSigned(rules, chain[i], whose, packet, breaches);
+            if (chain[i].IsRawPublicKey) continue;
+            CheckSignature(rules, chain[i], whose, packet, breaches);
+            // A root lives as long as it is known. The side's own certificate is none, even if it is self-signed.
+            if (i == 0 || !IsRoot(chain[i])) CheckLifetime(rules, chain[i], whose, packet, breaches);
         }
     }
 
@@ -45,21 +48,36 @@ internal static class CertificateRules
             breaches.Add(PolicyMembers.CertificateKeys, $"{whose} has a key of the kind {certificate.PublicKey}", packet);
     }
 
-    private static void CheckSigned(PolicyRules rules, CertificateDetails certificate, string whose, long? packet, PolicyBreaches breaches)
+    private static void CheckSignature(PolicyRules rules, CertificateDetails certificate, string whose, long? packet,
+        PolicyBreaches breaches)
     {
         // The signature of a root proves nothing: a root is trusted because it is known.
-        bool isRoot = certificate.Subject == certificate.Issuer && certificate.Subject.Length > 0;
+        if (rules.CertificateSignatures is not { } allowed || IsRoot(certificate)) return;
         string algorithm = certificate.SignatureAlgorithm;
-        if (rules.CertificateSignatures is { } allowed && algorithm.Length > 0 && !isRoot && !allowed.Contains(algorithm))
+        if (algorithm.Length == 0) breaches.Miss($"the signature of {whose} could not be read");
+        else if (!allowed.Contains(algorithm))
             breaches.Add(PolicyMembers.CertificateSignatures, $"{whose} is signed with {algorithm}", packet);
-        if (rules.MaxCertificateDays is not int most || isRoot ||
-            certificate is not { NotBefore: DateTimeOffset from, NotAfter: DateTimeOffset to }) return;
+    }
+
+    private static void CheckLifetime(PolicyRules rules, CertificateDetails certificate, string whose, long? packet,
+        PolicyBreaches breaches)
+    {
+        if (rules.MaxCertificateDays is not int most) return;
+        if (certificate is not { NotBefore: DateTimeOffset from, NotAfter: DateTimeOffset to })
+        {
+            breaches.Miss($"the validity of {whose} could not be read");
+            return;
+        }
+
         // RFC 5280 includes the last second, and policies do not mean it: a certificate that is made for 90 days has 90.
         double days = (to - from).TotalDays;
         if (days > most)
             breaches.Add(PolicyMembers.MaxCertificateDays,
                 $"{whose} is valid for {Math.Ceiling(days):0} days; the policy allows {most}", packet);
     }
+
+    private static bool IsRoot(CertificateDetails certificate) =>
+        certificate.Subject == certificate.Issuer && certificate.Subject.Length > 0;
 
     /// <summary>Whether the server authenticates by a certificate in this handshake.</summary>
     private static bool NeedsCertificate(ConnectionSummary connection)
