@@ -4,6 +4,7 @@ using TlsDissect.Messages;
 using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 using TlsDissect.Tests.Connections;
+using TlsDissect.Tests.Findings.Protocol;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Findings.Behaviour;
@@ -78,6 +79,46 @@ public sealed class RefusalTests
         Assert.Equal(OfferGap.Of(hello), OfferGap.Of(greased));
     }
 
+    /// <summary>Java refuses a client without a certificate by bad_certificate.</summary>
+    [Theory]
+    [InlineData(AlertDescription.BadCertificate)]
+    [InlineData(AlertDescription.CertificateUnknown)]
+    [InlineData(AlertDescription.HandshakeFailure)]
+    public void A_certificate_that_was_not_sent_is_missing_and_not_refused(AlertDescription alert)
+    {
+        ConnectionSummary connection = Refused(alert, Sender.Server);
+        connection.MessageList.Add(new MessageEntry
+        {
+            From = Sender.Client,
+            Name = "certificate",
+            Position = new StreamPosition(6, default),
+            Length = 3,
+            Protected = false,
+            Message = new Certificate { Entries = [] },
+            Handshake = 0,
+        });
+        Assert.Equal("client_certificate_missing", Assert.Single(Own(connection)).Id);
+    }
+
+    /// <summary>Each side accepts records up to its own record_size_limit, if the server answers the extension.</summary>
+    [Theory]
+    [InlineData(Sender.Client, (ushort)600, "; its record_size_limit is 500 bytes")]
+    [InlineData(Sender.Server, (ushort)600, "; its record_size_limit is 600 bytes")]
+    [InlineData(Sender.Client, null, "")]
+    public void A_record_is_too_long_for_its_receiver(Sender by, ushort? answered, string limit)
+    {
+        ConnectionSummary connection = Refused(AlertDescription.RecordOverflow, by);
+        connection.ClientHelloList.Add(Hello() with { RecordSizeLimit = 500 });
+        connection.ServerHelloList.Add(MadeSummary.Server with { RecordSizeLimit = answered });
+        connection.AlertList.Add(new AlertEntry(by, 2, AlertDescription.RecordOverflow, new StreamPosition(7, default), false));
+        Assert.EndsWith($"as too long{limit}", Own(connection).Single(one => one.Id == "record_too_long").Text);
+    }
+
+    private static ConnectionSummary Refused(AlertDescription alert, Sender by) => new(new TcpStatistics())
+    {
+        Outcome = new ConnectionOutcome(OutcomeResult.Refused, "refused") { By = by, Alert = alert, Packet = 7 },
+    };
+
     private static Finding[] Judge(string name, int number)
     {
         CapturedConversation conversation = CapturedConversation.Load(name, number);
@@ -92,10 +133,7 @@ public sealed class RefusalTests
 
     private static Finding[] Found(ClientHello hello, AlertDescription alert)
     {
-        ConnectionSummary connection = new(new TcpStatistics())
-        {
-            Outcome = new ConnectionOutcome(OutcomeResult.Refused, "refused") { By = Sender.Server, Alert = alert, Packet = 7 },
-        };
+        ConnectionSummary connection = Refused(alert, Sender.Server);
         connection.ClientHelloList.Add(hello);
         return Own(connection);
     }

@@ -1,5 +1,8 @@
+using System.Security.Cryptography.X509Certificates;
 using TlsDissect.Findings.Policies;
+using TlsDissect.Messages.Certificates;
 using TlsDissect.Tests.Connections;
+using TlsDissect.Tests.Findings.Protocol;
 
 namespace TlsDissect.Tests.Findings.Policies;
 
@@ -46,6 +49,27 @@ public sealed class PolicyTests
 
         PolicyVerdict other = policy.Judge(Connection(kept));
         Assert.True(other.Complies, $"{other.Reason} {string.Join("; ", other.Rules.Select(one => one.Text))}");
+    }
+
+    /// <summary>A server's own certificate, even if it is self-signed; and one of which the rest was lost.</summary>
+    [Fact]
+    public void The_lifetime_of_every_own_certificate_is_judged()
+    {
+        using X509Certificate2 own = MadeCertificates.Make("own", null);
+        CertificateDetails whole = MadeCertificates.Details(own);
+        Assert.False(Complies("""{"name":"test","max_certificate_days":90}""", whole));
+        Assert.True(Complies("""{"name":"test","max_certificate_days":364}""", whole));
+        CertificateDetails part = whole with { Issuer = "", NotAfter = null, SignatureAlgorithm = "" };
+        Assert.Null(Complies("""{"name":"test","max_certificate_days":90}""", part));
+        Assert.Null(Complies("""{"name":"test","certificate_signatures":["ecdsa-with-SHA256"]}""", part));
+    }
+
+    private static bool? Complies(string policy, CertificateDetails certificate)
+    {
+        ConnectionSummary connection = MadeSummary.Of(MadeSummary.Client, MadeSummary.Server).Summary;
+        connection.ServerHelloList.Add(MadeSummary.Server);
+        connection.ServerCertificates = [certificate];
+        return Policy.Parse(System.Text.Encoding.UTF8.GetBytes(policy), "test").Judge(connection).Complies;
     }
 
     [Theory]
