@@ -100,7 +100,12 @@ internal sealed partial class ConnectionReport
     }
 
     /// <summary>TLS 1.3 has forward secrecy unless a pre-shared key was used alone (psk_ke, RFC 8446 §4.2.9).</summary>
-    private static bool IsForwardSecret(ServerHello hello, CipherSuite suite) => hello.NegotiatedVersion.IsTls13()
-        ? hello.KeyShare is not null
-        : suite.IsForwardSecret;
+    /// <summary>TLS 1.3 without a key share has no forward secrecy; <c>null</c> if the hello was not read as far as that.</summary>
+    private static bool? IsForwardSecret(ServerHello hello, CipherSuite suite) => hello switch
+    {
+        _ when !hello.NegotiatedVersion.IsTls13() => suite.IsForwardSecret,
+        { KeyShare: not null } => true,
+        { IsPartial: true } => null,
+        _ => false,
+    };
 }
