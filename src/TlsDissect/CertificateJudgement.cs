@@ -24,7 +24,7 @@ public sealed record CertificateJudgement
 
     /// <summary>
     /// The name that the server's certificate has to be for: the server name that the client sent, else the server's address. <c>null</c>
-    /// for the client's certificate. Hostile text.
+    /// for the client's certificate, and if the ClientHello was not read to its end. Hostile text.
     /// </summary>
     public string? Name { get; init; }
 

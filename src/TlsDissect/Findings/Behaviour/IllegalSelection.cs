@@ -18,16 +18,21 @@ internal sealed class IllegalSelection() : FindingRule("illegal_selection", Find
 
     public override void Judge(Judgement judgement)
     {
+        if (Losses.MayHide(judgement.Connection)) return; // An answer may be to another hello than the one before it.
         ClientHello? offer = null;
+        bool isAnswered = false;
         foreach (MessageEntry entry in judgement.Connection.MessageList)
         {
             switch (entry.Message)
             {
                 case ClientHello hello:
-                    offer = hello;
+                    (offer, isAnswered) = (hello, false);
                     break;
-                case ServerHello chosen when IsWhole(offer) && !chosen.IsPartial:
-                    Found(judgement, Wrong(offer, chosen), entry);
+                case ServerHello chosen:
+                    // The hello that a second answer is for was not read: that after a HelloRetryRequest, or of a renegotiation.
+                    if (isAnswered) offer = null;
+                    isAnswered = true;
+                    if (IsWhole(offer) && !chosen.IsPartial) Found(judgement, Wrong(offer, chosen), entry);
                     break;
                 case ServerKeyExchange exchange when IsWhole(offer):
                     Found(judgement, Wrong(offer, exchange), entry);

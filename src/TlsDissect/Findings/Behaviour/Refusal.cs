@@ -1,3 +1,4 @@
+using TlsDissect.Findings.Rules;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
@@ -23,7 +24,7 @@ internal readonly record struct Refusal(ConnectionSummary Connection, AlertDescr
     public ServerHello? Server => Connection.ServerHelloList.FindLast(hello => !hello.IsHelloRetryRequest);
 
     /// <summary>Whether the server refused the ClientHello, before it chose anything.</summary>
-    public bool IsAnswerToHello => By == Sender.Server && Connection.ServerHelloList.Count == 0;
+    public bool IsAnswerToHello => By == Sender.Server && Connection.ServerHelloList.Count == 0 && !Losses.MayHide(Connection);
 
     /// <summary>Whether the alert says only that something of the offer does not fit, not what.</summary>
     public bool IsGeneral => Alert is AlertDescription.HandshakeFailure or AlertDescription.InsufficientSecurity;

@@ -18,8 +18,9 @@ internal sealed class MissingOcspStaple() : CertificateRule("missing_ocsp_staple
     {
         ConnectionSummary connection = judgement.Connection;
         if (side.Chain.Side != Sender.Server || !side.Chain.Own.MustStaple || !side.Result.Ocsp.IsEmpty) return;
-        // The response follows the certificates in a message of its own, which an incomplete capture may lack.
+        // Before TLS 1.3, the response follows the certificates in a message of its own, which an incomplete capture may lack.
         if (connection.Handshake == HandshakeKind.Incomplete) return;
+        if (!connection.Version.IsTls13() && Losses.MayHide(connection)) return;
         if (!connection.ClientHelloList.Exists(hello => hello.StatusRequest is not null)) return;
         Found(judgement, side, "the server's certificate demands an OCSP response, and the server sent none");
     }

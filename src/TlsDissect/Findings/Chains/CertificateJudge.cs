@@ -58,8 +58,13 @@ internal sealed class CertificateJudge(TrustedAuthorities? trusted, MemoryBudget
         ? new DateTimeOffset(connection.First.Time.ToDateTime(), TimeSpan.Zero)
         : null;
 
-    private static string NameOf(ConnectionSummary connection) =>
-        connection.ServerName is { Length: > 0 } name ? name : connection.Server.Address.ToString();
+    /// <summary>The name that the client asked for, else the address. <c>null</c> if it is not known that it asked for none.</summary>
+    private static string? NameOf(ConnectionSummary connection)
+    {
+        if (connection.ServerName is { Length: > 0 } name) return name;
+        bool hasAskedForNone = connection.Version == ProtocolVersion.Ssl20 || connection.ClientHelloList.Exists(hello => !hello.IsPartial);
+        return hasAskedForNone ? connection.Server.Address.ToString() : null;
+    }
 
     /// <summary>
     /// Whether the certificate is for a name; <c>null</c> if that is unknown. With an encrypted ClientHello, the name outside may be that

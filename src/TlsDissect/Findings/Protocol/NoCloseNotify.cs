@@ -19,11 +19,9 @@ internal sealed class NoCloseNotify() : FindingRule("no_close_notify", FindingSe
         if (connection.Outcome is not { Result: OutcomeResult.Established }) return;
         if (connection.Version == ProtocolVersion.Ssl20) return; // It has no alerts.
         // An alert may be among what was not captured or not decrypted. Up to TLS 1.2, a record shows that it is one.
-        bool isLost = connection.Tcp.MissingBytes > 0 || connection.Tcp.Gaps > 0 ||
-            connection.ClientSkipped.Count + connection.ServerSkipped.Count > 0;
         bool isHidden = connection.Version.IsTls13() &&
             connection.Status is not (DecryptionStatus.Decrypted or DecryptionStatus.NotNeeded);
-        if (isLost || isHidden) return;
+        if (isHidden || Losses.MayHide(connection)) return;
         string side = from == Sender.Client ? "client" : "server";
         judgement.Found(this, $"the {side} closed the TCP connection without close_notify", packet);
     }

@@ -16,7 +16,8 @@ internal sealed class PlaintextAfterSwitch() : FindingRule("plaintext_after_swit
 
     public override void Judge(Judgement judgement)
     {
-        if (judgement.Connection.ViolationList is not { } violations) return;
+        // Where the hello of another session in the same TCP connection is lost, the rest of its handshake looks like this.
+        if (judgement.Connection.ViolationList is not { } violations || Losses.MayHide(judgement.Connection)) return;
         ViolationEntry? first = violations.Find(violation => violation.Reason == ClearMessages.AfterKeys);
         if (first is null) return;
         int count = violations.Count(violation => violation.Reason == ClearMessages.AfterKeys);

@@ -1,0 +1,9 @@
+namespace TlsDissect.Findings.Rules;
+
+/// <summary>What is missing of a connection, because it was not captured or not understood.</summary>
+internal static class Losses
+{
+    /// <summary>Whether a message that is not listed may be among lost or skipped bytes.</summary>
+    public static bool MayHide(ConnectionSummary connection) => connection.Tcp.MissingBytes > 0 || connection.Tcp.Gaps > 0 ||
+        connection.ClientSkipped.Count + connection.ServerSkipped.Count > 0;
+}
