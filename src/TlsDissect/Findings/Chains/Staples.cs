@@ -25,14 +25,15 @@ internal readonly record struct Staples
     public static Staples Of(ConnectionSummary connection, Sender side)
     {
         Staples found = new() { Responses = [], Timestamps = [] };
+        ServerHello? hello = null;
         foreach (MessageEntry entry in connection.MessageList)
         {
             if (entry.From != side) continue;
+            if (entry.Message is ServerHello answer) hello = answer;
             found = entry.Message switch
             {
-                ServerHello hello => new Staples { Responses = [], Timestamps = TimestampsIn(hello.Extensions), Packet = found.Packet },
-                Certificate { Entries.Length: > 0 } message => found.With(message, entry),
-                CompressedCertificate { Certificate.Entries.Length: > 0 } message => found.With(message.Certificate, entry),
+                Certificate { Entries.Length: > 0 } message => Of(message, hello, entry),
+                CompressedCertificate { Certificate.Entries.Length: > 0 } message => Of(message.Certificate, hello, entry),
                 CertificateStatus { StatusType: CertificateStatusType.Ocsp or CertificateStatusType.OcspMulti } status =>
                     found with { Responses = ResponsesOf(status) },
                 _ => found,
@@ -42,10 +43,22 @@ internal readonly record struct Staples
         return found;
     }
 
-    private Staples With(Certificate message, MessageEntry entry)
+    /// <summary>
+    /// Those of a handshake that sends certificates. Before TLS 1.3, timestamps are in the ServerHello, and responses follow. A resumed
+    /// handshake sends none, and those of the one before stay.
+    /// </summary>
+    private static Staples Of(Certificate message, ServerHello? hello, MessageEntry entry)
     {
-        // Before TLS 1.3 there are no extensions here, and the timestamps of the ServerHello stay.
-        if (message.Entries.All(certificate => certificate.Extensions.IsEmpty)) return this with { Packet = entry.Position.Packet };
+        if (message.Entries.All(certificate => certificate.Extensions.IsEmpty))
+        {
+            return new Staples
+            {
+                Responses = [],
+                Timestamps = hello is null ? [] : TimestampsIn(hello.Extensions),
+                Packet = entry.Position.Packet,
+            };
+        }
+
         return new Staples
         {
             Responses =
