@@ -19,8 +19,9 @@ internal sealed class ObsoleteVersion() : FindingRule("obsolete_version", Findin
         ConnectionSummary connection = judgement.Connection;
         TlsGeneration generation = connection.Version.Generation();
         if (generation is TlsGeneration.None or >= TlsGeneration.Tls12) return;
-        // Without a suite nothing is agreed on: the version is that of the first records.
-        if (connection.CipherSuite is null && connection.Ssl2CipherKind is null) return;
+        // Without a suite nothing is agreed on: the version is that of the first records. A number below SSL 3.0 in the ServerHello of a
+        // later version is not SSL 2.0.
+        if (generation == TlsGeneration.Ssl20 ? connection.Ssl2CipherKind is null : connection.CipherSuite is null) return;
         string forbidden = generation switch
         {
             TlsGeneration.Ssl20 => "RFC 6176 forbids it",

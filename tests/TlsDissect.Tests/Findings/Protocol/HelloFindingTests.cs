@@ -79,6 +79,14 @@ public class HelloFindingTests
         Assert.Equal(severity, finding?.Severity);
     }
 
+    /// <summary>TLCP, which China uses, has 0x0101, and its messages are those of TLS.</summary>
+    [Theory]
+    [InlineData(0x0101, false)]
+    [InlineData(0x0002, false)]
+    [InlineData(0x0300, true)]
+    public void A_number_below_SSL_3_0_is_not_SSL_2_0(int version, bool isFound) => Assert.Equal(isFound,
+        MadeSummary.Of(Client, Server with { LegacyVersion = (ProtocolVersion)version }).Ids().Contains("obsolete_version"));
+
     [Fact]
     public void A_hello_of_TLS_1_2_without_a_list_does_not_tell_its_minimum() =>
         Assert.Empty(MadeSummary.Of(Client with { SupportedVersions = [] }, Server).Ids());
