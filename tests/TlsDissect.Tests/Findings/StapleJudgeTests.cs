@@ -15,7 +15,7 @@ namespace TlsDissect.Tests.Findings;
 
 public class StapleJudgeTests
 {
-    /// <summary>Whoever has a certificate of a real authority can make a false one with its name, and sign responses with that.</summary>
+    /// <summary>A server can make a certificate with its authority's name and a key of its own, and sign responses with that.</summary>
     [Fact]
     public void Only_the_key_that_signed_a_certificate_vouches_for_it()
     {

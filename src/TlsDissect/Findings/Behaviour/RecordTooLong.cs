@@ -21,12 +21,13 @@ internal sealed class RecordTooLong() : FindingRule("record_too_long", FindingSe
         AlertEntry? alert = connection.AlertList.Find(one => one is { Description: AlertDescription.RecordOverflow, Level: 2 });
         if (alert is null) return;
         (string who, string other) = alert.From == Sender.Client ? ("client", "server") : ("server", "client");
-        judgement.Found(this, $"the {who} refused a record of the {other} as too long{Limit(connection, alert.From)}", alert.Position.Packet);
+        judgement.Found(this, $"the {who} refused a record of the {other} as too long{Limit(connection, alert.From)}",
+            alert.Position.Packet);
     }
 
     /// <summary>
-    /// The limit that was agreed on; the usual one is 16,384 bytes. record_size_limit is what its sender accepts, if the server answered the
-    /// extension. max_fragment_length holds for both sides.
+    /// The limit that was agreed on; the usual one is 16,384 bytes. A side's record_size_limit is for the records that it receives, and
+    /// needs the server's answer. max_fragment_length holds for both sides.
     /// </summary>
     private static string Limit(ConnectionSummary connection, Sender receiver)
     {

@@ -29,7 +29,7 @@ internal static class CertificateRules
             CheckKey(rules, chain[i], whose, packet, breaches);
             if (chain[i].IsRawPublicKey) continue;
             CheckSignature(rules, chain[i], whose, packet, breaches);
-            // A root lives as long as it is known. The side's own certificate is none, even if it is self-signed.
+            // A root lives as long as it is known. The side's own certificate is not one, even if it is self-signed.
             if (i == 0 || !IsRoot(chain[i])) CheckLifetime(rules, chain[i], whose, packet, breaches);
         }
     }

@@ -1,6 +1,6 @@
 namespace TlsDissect.Findings.Rules;
 
-/// <summary>What is missing of a connection, because it was not captured or not understood.</summary>
+/// <summary>The parts of a connection that were not captured or not understood.</summary>
 internal static class Losses
 {
     /// <summary>Whether a message that is not listed may be among lost or skipped bytes.</summary>
