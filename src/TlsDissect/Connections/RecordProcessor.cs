@@ -214,7 +214,7 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
     /// <summary>Notes what could not be searched or checked. Called when the connection is over.</summary>
     public void NoteSearches()
     {
-        if (Handshakes.Current is { HasInnerHello: true })
+        if (Handshakes.Current is { HasInnerHello: true, DecryptedInnerHello: null })
             report.Note("the client's inner hello is encrypted (Encrypted Client Hello), so Finished and signatures cannot be verified");
         if (Secrets.Services.SearchRanOut)
             report.Note($"not all logged secrets were tried: {context.Options.Wording.MaxTrialBytes} of " +

@@ -28,6 +28,10 @@ internal sealed class EncryptedHello(ClientHello outer, byte[] message)
     {
         public ClientHello Outer { get; } = outer;
         public byte[] Message { get; } = message;
+
+        /// <summary>Whether it answers a HelloRetryRequest: enc is empty then (RFC 9849 §6.1.5).</summary>
+        public bool IsRepeated => Outer.EncryptedClientHello!.EncapsulatedKey.IsEmpty;
+
         public bool IsTried { get; set; }
         public ClientHello? Inner { get; set; }
         public byte[]? InnerMessage { get; set; }
@@ -92,7 +96,7 @@ internal sealed class EncryptedHello(ClientHello outer, byte[] message)
         if (_receiver is null || _second is not { IsTried: false } second) return;
         second.IsTried = true;
         // After a HelloRetryRequest that does not confirm it, the client repeats the first encryption (RFC 9849 §6.1.5).
-        if (second.Outer.EncryptedClientHello!.EncapsulatedKey.IsEmpty) Restore(second, Decrypt(_receiver, second, 1));
+        if (second.IsRepeated) Restore(second, Decrypt(_receiver, second, 1));
     }
 
     /// <summary>
@@ -105,8 +109,8 @@ internal sealed class EncryptedHello(ClientHello outer, byte[] message)
     public void Judge(ProtocolVersion version, CipherSuite suite, bool isDamaged)
     {
         if (_first is not { Inner: ClientHello inner, InnerMessage: byte[] first } || _serverHello is not byte[] server) return;
-        // The HelloRetryRequest is missing.
-        if (_second is not null && _retryRequest is null) return;
+        // The HelloRetryRequest or the ClientHello before it is missing.
+        if ((_second is not null && _retryRequest is null) || _first.IsRepeated) return;
         byte[] transcript = first;
         if (_retryRequest is byte[] retry)
         {
@@ -141,7 +145,7 @@ internal sealed class EncryptedHello(ClientHello outer, byte[] message)
             {
                 Problem = $"ECH_SECRET and ECH_CONFIG of {source} do not decrypt the encrypted ClientHello";
                 if (ReceiverOf(secret.Secret, config.Secret) is not HpkeReceiver receiver) continue;
-                byte number = (byte)(_first.Outer.EncryptedClientHello!.EncapsulatedKey.IsEmpty ? 1 : 0);
+                byte number = (byte)(_first.IsRepeated ? 1 : 0);
                 if (Decrypt(receiver, _first, number) is not byte[] encoded)
                 {
                     receiver.Dispose();

@@ -50,7 +50,9 @@ internal sealed class EncryptedHellos(HandshakeServices services, IHandshakeRepo
         bool isOther = handshake is { ServerHello: not null, IsTls13: false };
         bool? accepted = handshake.EncryptedHello?.IsAccepted ??
             (handshake.HasInnerHello ? true : handshake.HasRetryConfigurations || isOuterVerified || isOther ? false : null);
-        report.OnEncryptedHelloJudged(accepted);
+        // Its secrets show that it was accepted, where a message is missing from which the confirmation is computed.
+        if (handshake.DecryptedInnerHello is ClientHello inner) report.OnInnerHelloAccepted(inner);
+        else report.OnEncryptedHelloJudged(accepted);
         if (handshake.EncryptedHello?.Problem is string problem) report.Note(problem);
     }
 

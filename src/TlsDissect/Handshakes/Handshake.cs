@@ -52,7 +52,7 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     public void AcceptInnerHello()
     {
         EncryptedHello hello = EncryptedHello!;
-        (FirstHello, ClientHello) = (hello.Inner, HelloRepeated ? hello.SecondInner : hello.Inner);
+        (FirstHello, ClientHello) = (hello.Inner, hello.SecondInner ?? hello.Inner);
         (byte[] first, byte[]? second) = hello.InnerMessages;
         Transcript.Replace(0, first);
         if (second is not null) Transcript.Replace(Transcript.SecondHello, second);
@@ -70,6 +70,12 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// <summary>Whether there is an inner hello, because the secrets are logged for another random.</summary>
     public bool HasInnerHello =>
         _foundRandom is { } found && ClientHello is ClientHello outer && !found.Span.SequenceEqual(outer.Random.Span);
+
+    /// <summary>The inner hello for whose random the secrets are logged; <c>null</c> if it stays encrypted.</summary>
+    public ClientHello? DecryptedInnerHello =>
+        HasInnerHello && EncryptedHello?.Inner is ClientHello inner && inner.Random.Span.SequenceEqual(_foundRandom!.Value.Span)
+            ? inner
+            : null;
 
     /// <summary>Notes that a secret of a client random was found by trial.</summary>
     /// <param name="clientRandom">32 bytes.</param>

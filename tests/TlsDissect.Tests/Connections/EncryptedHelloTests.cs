@@ -255,6 +255,52 @@ public sealed partial class EncryptedHelloTests
         Assert.Equal((null, true), (connection.EncryptedClientHello!.Accepted, connection.EncryptedClientHello.IsDecrypted));
     }
 
+    /// <summary>Any message, all before one, or a side: what is then claimed is true all the same.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Whatever_is_missing_no_wrong_answer_of_the_server_is_claimed(string name, int number)
+    {
+        bool isAccepted = name != "ech-rejected";
+        List<Segment> segments = [.. CapturedConversation.Load(name, number).ByRecords().Segments(1448)];
+        IEnumerable<IEnumerable<Segment>> captured =
+        [
+            .. segments.Select(missing => segments.Where(segment => segment != missing)),
+            .. segments.Select((_, missing) => segments.Skip(missing)),
+            .. ((int[])[0, 1]).Select(side => segments.Where(segment => segment.Side == side)),
+        ];
+        foreach (IEnumerable<Segment> some in captured)
+        {
+            foreach (string[] lines in (string[][])[Lines(name), [.. Without(name, "ECH_")], [.. Without(name, "ECH_CONFIG")]])
+            {
+                Dissection dissection = Dissection.Of(some, Ring(lines));
+                Assert.Empty(dissection.Faults);
+                foreach (ConnectionSummary connection in dissection.Connections)
+                {
+                    if (connection.EncryptedClientHello is not EchOutcome outcome) continue;
+                    Assert.NotEqual(!isAccepted, outcome.Accepted);
+                    if (outcome is not { Accepted: true, IsDecrypted: true }) continue;
+                    Assert.Equal("secret.example", connection.ServerName);
+                    Assert.DoesNotContain(connection.Notes, note => note.Contains("inner hello is encrypted", StringComparison.Ordinal));
+                }
+            }
+        }
+    }
+
+    /// <summary>The secrets are logged under the random of the inner hello, which both inner hellos have.</summary>
+    [Fact]
+    public void Without_the_first_hello_the_second_finds_the_secrets()
+    {
+        CapturedConversation conversation = CapturedConversation.Load("ech-retry").ByRecords();
+        List<Segment> segments = [.. conversation.Segments(1448)];
+        int second = conversation.Turns.ToList().FindLastIndex(turn => turn is { Side: 0, Data: [22, ..] });
+        ConnectionSummary connection = Dissection.Of(segments.Skip(second), Ring(Lines("ech-retry"))).Connection;
+
+        Assert.True(connection is { ClientData.Bytes: > 0, ServerData.Bytes: > 0 });
+        Assert.Equal("secret.example", connection.ServerName);
+        Assert.Equal(new EchOutcome { Accepted = true, IsDecrypted = true, OuterServerName = "public.example" },
+            connection.EncryptedClientHello);
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void The_lines_that_were_of_use_are_exported_and_suffice(string name, int number)
