@@ -40,7 +40,8 @@ internal static class PrefaceRecognition
         while (through.Length < MostSteps && First(preface) is PrefaceStep step)
         {
             through = through.Add(step.Protocol);
-            target = step.Target ?? target;
+            // If the request to a further proxy is missing, its target is unknown.
+            target = step.Target ?? (step.Protocol == StartTlsProtocol.HttpConnect ? null : target);
             trueClient ??= step.Client;
             preface = new Preface
             {

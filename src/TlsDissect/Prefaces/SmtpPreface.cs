@@ -6,12 +6,15 @@ internal static class SmtpPreface
     public static StartTls? Recognize(in Preface preface) =>
         preface.Asks("STARTTLS"u8) && preface.Replies("220"u8) && IsCertain(preface) ? new StartTls(StartTlsProtocol.Smtp) : null;
 
-    /// <summary>The greeting has the same reply as the switch, and other protocols have the same command.</summary>
+    /// <summary>
+    /// The greeting has the same reply as the switch, and other protocols have the same command. If the client's greeting is missing, the
+    /// server's decides.
+    /// </summary>
     private static bool IsCertain(in Preface preface)
     {
-        if (preface.Client.IsEmpty) return preface.Server.HasLine("250"u8) && IsGreeting(preface.Server, "SMTP "u8);
-        return !preface.Client.HasLine("LHLO"u8) &&
-            (!preface.Server.IsEmpty || preface.Client.HasLine("EHLO"u8) || preface.Client.HasLine("HELO"u8));
+        if (preface.Client.IsEmpty && !preface.Server.HasLine("250"u8)) return false;
+        bool isGreeted = preface.Client.HasLine("EHLO"u8) || preface.Client.HasLine("HELO"u8);
+        return isGreeted || (!preface.Client.HasLine("LHLO"u8) && IsGreeting(preface.Server, "SMTP "u8));
     }
 
     /// <summary>Whether a server's first line names the protocol, as most do.</summary>

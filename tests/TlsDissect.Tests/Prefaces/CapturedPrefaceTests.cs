@@ -1,4 +1,5 @@
 using System.Text;
+using TlsDissect.Keys;
 using TlsDissect.Prefaces;
 using TlsDissect.Tests.Connections;
 
@@ -56,6 +57,29 @@ public class CapturedPrefaceTests
             List<Segment> segments = [.. conversation.Segments(1400).Where(segment => segment.Side == side && segment.Payload.Length > 0)];
             StartTls? found = Dissection.Of(segments, conversation.Keys, withSyn: false).Connection.StartTls;
             Assert.Equal(side == 0 ? expected.OfClient : expected.OfServer, found?.Protocol);
+        }
+    }
+
+    /// <summary>A lost segment, or a capture that begins later, may hide the protocol. It never makes another one of it.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    [InlineData("proxy-imap")]
+    [InlineData("socks5-http-connect")]
+    public void Whatever_is_missing_it_is_not_taken_for_another(string name)
+    {
+        List<Segment> segments = CapturedConversation.Load(name).Segments(1400);
+        StartTls whole = Dissection.Of(segments, KeyRing.Empty).Connection.StartTls!;
+        for (int at = 0; at < segments.Count; at++)
+        {
+            foreach (IEnumerable<Segment> some in (IEnumerable<Segment>[])[segments.Where((_, index) => index != at), segments.Skip(at)])
+            {
+                foreach (ConnectionSummary connection in Dissection.Of(some, KeyRing.Empty).Connections)
+                {
+                    if (connection.StartTls is not StartTls found) continue;
+                    Assert.Contains(found.Protocol, (StartTlsProtocol[])[whole.Protocol, StartTlsProtocol.Unknown]);
+                    Assert.Contains(found.Target, (string?[])[whole.Target, null]);
+                }
+            }
         }
     }
 
