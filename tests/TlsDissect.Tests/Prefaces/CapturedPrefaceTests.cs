@@ -1,5 +1,4 @@
 using System.Text;
-using TlsDissect.Keys;
 using TlsDissect.Prefaces;
 using TlsDissect.Tests.Connections;
 
