@@ -35,6 +35,7 @@ internal ref struct FreshValues
     private void Collect(List<MessageEntry> messages)
     {
         MessageEntry? offer = null;
+        string group = "DH";
         foreach (MessageEntry entry in messages)
         {
             switch (entry.Message)
@@ -46,11 +47,12 @@ internal ref struct FreshValues
                     Add(client, offer.Position.Packet, hello, entry.Position.Packet);
                     break;
                 case ServerKeyExchange exchange:
-                    AddKey(exchange.PublicKey, exchange.Group?.RegisteredName() ?? "DH", entry);
+                    group = exchange.Group?.RegisteredName() ?? "DH";
+                    AddKey(exchange.PublicKey, group, entry);
                     AddKey(exchange.RsaModulus, "RSA", entry);
                     break;
                 case ClientKeyExchange exchange:
-                    AddKey(exchange.PublicKey, "DH", entry);
+                    AddKey(exchange.PublicKey, group, entry);
                     break;
             }
         }
