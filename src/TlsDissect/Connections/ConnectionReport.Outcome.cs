@@ -89,6 +89,8 @@ internal sealed partial class ConnectionReport
     private void NoteClosing(Direction client)
     {
         if (Place?.Last is not null || _tcp.End is not { IsReset: false } end) return;
+        // What comes right before the FIN is not in the capture.
+        if (!_tcp.Stream(end.Side).IsFinished) return;
         Sender from = end.Side == client.Side ? Sender.Client : Sender.Server;
         bool hidesAlert = from == Sender.Client ? _hidesClientAlert : _hidesServerAlert;
         if (hidesAlert || Summary.AlertList.Exists(alert => alert.From == from)) return;

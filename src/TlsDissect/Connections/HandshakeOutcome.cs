@@ -62,8 +62,8 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     {
         int own = summary.MessageList.FindIndex(message => IsFinished(message, alert.From)),
             other = summary.MessageList.FindIndex(message => IsFinished(message, 1 - alert.From));
-        // If the capture begins in the middle, data may have come before.
-        if (alert.Protected && !notes.IsStartSeen && summary.ClientHelloList.Count == 0) return false;
+        // If the capture begins after the hellos, data may have come before.
+        if (alert.Protected && !notes.IsStartSeen && summary is { ClientHelloList.Count: 0, ServerHelloList.Count: 0 }) return false;
         if (own < 0 || other < 0 || IsOfAuthentication(alert.Description)) return true;
         // Not decided by packet numbers: the two directions may be captured in another order than they were sent.
         Sender last = summary.Version.IsTls13() || summary.Handshake == HandshakeKind.Resumed ? Sender.Client : Sender.Server;

@@ -235,7 +235,7 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     public bool IsTranscriptBroken
     {
         get =>
-        field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || (Retried && !HelloRepeated) ||
+        field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || Retried != HelloRepeated ||
             Transcript.Choices > 1 || (IsTls13 && HasHiddenMessages); set;
     }
 

@@ -53,6 +53,8 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
         report.OnServerHello(hello, handshake.CipherSuite);
         if (handshake.IsTls13)
         {
+            // If the capture begins later, the hello may be the second one, and the first and the HelloRetryRequest are missing.
+            if (!handshake.HelloRepeated && !events.IsStartSeen(client.Side)) handshake.IsTranscriptBroken = true;
             bool isClientUnderKeys = IsDecryptedUnder(client, handshake, Epoch.Handshake);
             if (!IsDecryptedUnder(events.DirectionOf(Sender.Server), handshake, Epoch.Handshake))
                 events.OnKeysNext(Sender.Server, handshake, Epoch.Handshake);
