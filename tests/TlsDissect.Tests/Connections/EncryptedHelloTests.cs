@@ -255,7 +255,7 @@ public sealed partial class EncryptedHelloTests
         Assert.Equal((null, true), (connection.EncryptedClientHello!.Accepted, connection.EncryptedClientHello.IsDecrypted));
     }
 
-    /// <summary>Any message, all before one, or a side: what is then claimed is true all the same.</summary>
+    /// <summary>Any message, all before one, or a side: what is then claimed is true nevertheless.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Whatever_is_missing_no_wrong_answer_of_the_server_is_claimed(string name, int number)

@@ -6,7 +6,10 @@ namespace TlsDissect.Tests.Findings;
 /// <summary>Nothing is found because a part of a connection is not in the capture.</summary>
 public sealed class LossLaws
 {
-    /// <summary>Each connection without one or two of its segments has no finding that it does not have with them.</summary>
+    /// <summary>
+    /// Each connection without one or two of its segments has no finding that it does not have with them. That a side refused stays true
+    /// where a loss hides the cause.
+    /// </summary>
     [Theory]
     [InlineData("judged-staples", 0)]
     [InlineData("judged-staple-intermediate", 0)]
@@ -25,7 +28,9 @@ public sealed class LossLaws
     {
         CapturedConversation conversation = CapturedConversation.Load(name, number);
         List<Segment> segments = conversation.Segments(150);
-        HashSet<string> whole = [.. Find(conversation, segments).Select(finding => finding.Id)];
+        Finding[] all = Find(conversation, segments);
+        HashSet<string> whole = [.. all.Select(finding => finding.Id)];
+        if (all.Any(finding => FindingRules.All.Single(rule => rule.Id == finding.Id).TellsCause)) whole.Add("handshake_refused");
         List<string> added = [];
         for (int count = 1; count <= 2; count++)
         {

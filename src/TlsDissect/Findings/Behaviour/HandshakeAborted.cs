@@ -19,6 +19,7 @@ internal sealed class HandshakeAborted() : FindingRule("handshake_aborted", Find
     public override void Judge(Judgement judgement)
     {
         if (judgement.Connection.Outcome is not { Result: OutcomeResult.Aborted, By: Sender by } outcome || judgement.IsCauseFound) return;
+        if (Losses.MayHide(judgement.Connection)) return; // The alert or the rest of the handshake may be lost.
         string? reason = CertificateFaults.Of(judgement, 1 - by, null) ?? LikelyGap(judgement.Connection, by);
         string cause = reason is null ? "; nothing in the connection tells the cause" : $"; likely because {reason}";
         // Clients may change their minds: browsers try several connections and use the first.

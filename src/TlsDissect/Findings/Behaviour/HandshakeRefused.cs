@@ -21,7 +21,7 @@ internal sealed class HandshakeRefused() : FindingRule("handshake_refused", Find
         if (connection.Outcome is not { } outcome || judgement.IsCauseFound) return;
         if (outcome is { Result: OutcomeResult.Refused, By: Sender by })
             judgement.Found(this, $"{outcome.Text}{Cause(judgement, by, outcome.Alert)}", outcome.Packet);
-        else if (connection.EndsLikeAlert)
+        else if (connection.EndsLikeAlert && !Losses.MayHide(connection))
             judgement.Found(this,
                 "the client's only record after the server's flight is as short as an alert: it probably refused the server, and only a " +
                 "key log shows why", null, FindingSeverity.Info);
@@ -32,7 +32,10 @@ internal sealed class HandshakeRefused() : FindingRule("handshake_refused", Find
     {
         if (alert == AlertDescription.EchRequired) return ""; // The alert says it.
         string? reason = judgement.FirstFound(Explaining(alert, by))?.Text ?? OfOffer(judgement, by, alert);
-        return reason is null ? "; nothing else in the connection tells the cause" : $"; likely because {reason}";
+        if (reason is not null) return $"; likely because {reason}";
+        return Losses.MayHide(judgement.Connection)
+            ? "; what is not in the capture may tell the cause"
+            : "; nothing else in the connection tells the cause";
     }
 
     /// <summary>A fault of certificates or offer. The other alerts say themselves that it is something else.</summary>

@@ -1,4 +1,5 @@
 using TlsDissect.Findings.Behaviour;
+using TlsDissect.Findings.Rules;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
@@ -34,12 +35,14 @@ internal sealed record FailedHandshake(AlertDescription? Alert, Sender By, Clien
         if (connection.Outcome is not { Result: OutcomeResult.Refused or OutcomeResult.Aborted, By: Sender by } outcome) return null;
         // SSL 2.0 has error messages instead of alerts.
         if (outcome is { Result: OutcomeResult.Refused, Alert: null }) return null;
+        bool isComplete = !Losses.MayHide(connection);
+        if (outcome.Result == OutcomeResult.Aborted && !isComplete) return null;
         ClientHello? hello = connection.ClientHelloList is [.., { IsPartial: false } whole] ? whole : null;
         return new FailedHandshake(
             outcome.Result == OutcomeResult.Refused ? outcome.Alert : null,
             by,
             hello,
-            by == Sender.Server && connection.ServerHelloList.Count == 0,
+            by == Sender.Server && connection.ServerHelloList.Count == 0 && isComplete,
             ServerFact.HashOf(connection));
     }
 }

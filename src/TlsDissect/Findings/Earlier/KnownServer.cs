@@ -41,7 +41,7 @@ internal sealed class KnownServer(in ServerKey key)
         }
     }
 
-    /// <summary>Adds the facts of a connection. What is known already is kept, so that nothing new lives long.</summary>
+    /// <summary>Adds the facts of a connection. Facts that are known already stay, so that nothing new lives long.</summary>
     public void Learn(List<ServerFact> facts, string? name, long connection)
     {
         if (LastName != name) LastName = name;
