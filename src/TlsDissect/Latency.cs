@@ -65,9 +65,9 @@ public readonly record struct Latency
     /// <summary>The first of each message that counts, in the first handshake.</summary>
     private struct Moments
     {
-        private static readonly string _clientHello = HandshakeType.ClientHello.RegisteredName();
-        private static readonly string _serverHello = HandshakeType.ServerHello.RegisteredName();
-        private static readonly string _finished = HandshakeType.Finished.RegisteredName();
+        private static readonly string ClientHelloName = HandshakeType.ClientHello.RegisteredName();
+        private static readonly string ServerHelloName = HandshakeType.ServerHello.RegisteredName();
+        private static readonly string FinishedName = HandshakeType.Finished.RegisteredName();
 
         public Mark ClientHello, ServerHello, ClientFinished, ServerFinished;
 
@@ -87,12 +87,12 @@ public readonly record struct Latency
             string name = entry.Name;
             if (entry.From == Sender.Client)
             {
-                if (name == _clientHello) Reach(ref ClientHello, entry);
+                if (name == ClientHelloName) Reach(ref ClientHello, entry);
                 else if (IsFinished(name)) Reach(ref ClientFinished, entry);
             }
             else
             {
-                if (name == _serverHello || entry.Message is ServerHello) Reach(ref ServerHello, entry);
+                if (name == ServerHelloName || entry.Message is ServerHello) Reach(ref ServerHello, entry);
                 else if (IsFinished(name)) Reach(ref ServerFinished, entry);
             }
         }
@@ -105,7 +105,7 @@ public readonly record struct Latency
 
         /// <summary>Whether it is a Finished, one that stays encrypted, or one of SSL 2.0, where the name says whose it is.</summary>
         private static bool IsFinished(string name) =>
-            name is HandshakeNames.Encrypted || name.EndsWith(_finished, StringComparison.Ordinal);
+            name is HandshakeNames.Encrypted || name.EndsWith(FinishedName, StringComparison.Ordinal);
     }
 
     private static long? Between(in Mark earlier, in Mark later)
