@@ -8,6 +8,7 @@ internal sealed record HelpTopic(string Name, string Description, Action<HelpWri
 {
     public static IReadOnlyList<HelpTopic> All { get; } =
     [
+        new("findings", "Everything that can be found, with its severity and why it matters.", FindingsHelp.Write),
         new("limits", "Every limit of a run, with its default and what happens at it.", LimitsHelp.Write),
         new("policies", "The policies that connections can be judged by.", PoliciesHelp.Write),
     ];

@@ -16,7 +16,7 @@ internal sealed class JudgingOptions
 
     private readonly Option<string[]> _ignore = new("--ignore")
     {
-        Description = "Do not look for this finding (docs/findings.md). Repeatable.",
+        Description = "Do not look for this finding (tlsdissect help findings). Repeatable.",
         HelpName = "ID",
     };
 

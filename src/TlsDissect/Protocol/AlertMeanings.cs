@@ -84,7 +84,7 @@ internal static class AlertMeanings
     {
         { Stage: AlertStage.Renegotiation } => "it does not accept a new handshake in this connection",
         { IsAnswerToHello: true } =>
-            "it found no cipher suite, group or signature scheme that it accepts in the client's offer",
+            "it accepts no set of the parameters that the client's hello offers",
         // RFC 5246 §7.4.6: TLS 1.3 has certificate_required for this.
         { From: Sender.Server, HasNoClientCertificate: true } => "it requires a certificate, and the client sent none",
         { Stage: AlertStage.ClientHello } => "it stopped before the server answered",

@@ -67,12 +67,12 @@ internal sealed class CertificateJudge(TrustedAuthorities? trusted, MemoryBudget
     }
 
     /// <summary>
-    /// Whether the certificate is for a name; <c>null</c> if that is unknown. With an encrypted ClientHello, the name outside may be that
-    /// of another server (RFC 9849 §6.1).
+    /// Whether the certificate is for a name; <c>null</c> if that is unknown. While an encrypted ClientHello may have been accepted, the
+    /// name outside may be that of another server. If it was rejected, the certificate has to be for that name (RFC 9849 §6.1.6).
     /// </summary>
-    private static bool? MatchOf(JudgedChain chain, string name, ConnectionSummary connection) =>
-        chain.Matches(name) is bool matches && (matches || !IsEncryptedHelloOffered(connection)) ? matches : null;
-
-    private static bool IsEncryptedHelloOffered(ConnectionSummary connection) => connection.Version.IsTls13() &&
-        connection.ClientHelloList.Exists(hello => hello.Extensions.Any(extension => extension.Type == ExtensionType.EncryptedClientHello));
+    private static bool? MatchOf(JudgedChain chain, string name, ConnectionSummary connection)
+    {
+        bool isNameKnown = connection.EncryptedClientHello is null or { Accepted: false } or { Accepted: true, IsDecrypted: true };
+        return chain.Matches(name) is bool matches && (matches || isNameKnown) ? matches : null;
+    }
 }

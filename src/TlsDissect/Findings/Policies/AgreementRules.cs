@@ -1,3 +1,4 @@
+using TlsDissect.Findings.Rules;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
@@ -63,7 +64,7 @@ internal static class AgreementRules
     {
         if (rules.Versions is not { } versions || versions.Contains(version.DisplayName())) return;
         breaches.Add(PolicyMembers.Versions,
-            $"{version.DisplayName()} was agreed on; the policy allows {string.Join(", ", versions.Order(StringComparer.Ordinal))}",
+            $"{version.DisplayName()} was agreed on; the policy allows {ShortList.Of(versions.Order(StringComparer.Ordinal))}",
             packet);
     }
 }

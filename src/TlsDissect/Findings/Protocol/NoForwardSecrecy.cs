@@ -10,7 +10,7 @@ internal sealed class NoForwardSecrecy() : FindingRule("no_forward_secrecy", Fin
 
     public override string Advice => "Prefer TLS 1.3, or cipher suites with ECDHE.";
 
-    public override string Reference => "RFC 9325 §4.1";
+    public override string Reference => "RFC 9325 §4.1, RFC 10015";
 
     public override void Judge(Judgement judgement)
     {

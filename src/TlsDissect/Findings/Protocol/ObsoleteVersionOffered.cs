@@ -20,6 +20,7 @@ internal sealed class ObsoleteVersionOffered() : FindingRule("obsolete_version_o
         if (Hellos.Client(connection, handshake: 0, out MessageEntry? entry) is not ClientHello hello) return;
         bool isAgreed = connection.CipherSuite is not null || connection.Ssl2CipherKind is not null;
         if (isAgreed && connection.Version.Generation() < TlsGeneration.Tls12) return; // Another finding says so.
+        if (hello.CipherSuites.Contains(CipherSuiteId.TLS_FALLBACK_SCSV)) return; // It is a retry of a client that has a later version.
         TlsGeneration latest = Hellos.Latest(hello);
         if (latest is > TlsGeneration.None and < TlsGeneration.Tls12)
             judgement.Found(this, $"the client offers nothing later than {LatestName(hello, latest)}", entry!.Position.Packet);

@@ -58,6 +58,8 @@ internal static class AuthenticationText
             _ when server => $"{OnlyServer} sent {proof}",
             { Handshake: HandshakeKind.Resumed } => $"both sides, by the {SecretOf(connection)}",
             { CipherSuiteParts.Authentication: Authentication.Anonymous } => "neither side: the cipher suite is anonymous",
+            { CipherSuiteParts.Authentication: Authentication.Psk, Outcome.Result: OutcomeResult.Refused or OutcomeResult.Aborted } =>
+                "neither side: the handshake with the pre-shared key failed",
             { CipherSuiteParts.Authentication: Authentication.Psk } => "both sides, by the pre-shared key",
             _ when connection.Version.IsTls13() && AreCertificatesHidden(connection) => "unknown: TLS 1.3 encrypts the certificates",
             _ when connection.Version.IsTls13() => "unknown: the server's certificate is not in the capture",
@@ -170,8 +172,12 @@ internal static class AuthenticationText
     /// <summary>What the proofs do not say: whose the certificates are.</summary>
     private static string Caveat(ConnectionSummary connection)
     {
-        string? server = DoubtOf(connection.ServerAuthentication, connection.ServerCertificates, connection.ServerJudgement),
-            client = DoubtOf(connection.ClientAuthentication, connection.ClientCertificates, connection.ClientJudgement);
+        string? server = IsByCertificate(connection.ServerAuthentication, connection.ServerCertificates)
+                ? DoubtOf(connection.ServerJudgement, connection.ServerName)
+                : null,
+            client = IsByCertificate(connection.ClientAuthentication, connection.ClientCertificates)
+                ? DoubtOf(connection.ClientJudgement, name: null)
+                : null;
         // Before TLS 1.3 the server's signature covers its key exchange, not its certificate (RFC 5246 §7.4.3).
         bool isLoose = server is not null && !connection.Version.IsTls13() &&
             connection is { ServerFinishedVerified: null, ClientFinishedVerified: null };
@@ -189,16 +195,14 @@ internal static class AuthenticationText
     }
 
     /// <summary>Why a certificate that proved a side may not be its own; <c>null</c> if its chain leads to a given authority.</summary>
-    private static string? DoubtOf(in PeerAuthentication proof, IReadOnlyList<CertificateDetails> chain, CertificateJudgement? judgement)
+    private static string? DoubtOf(CertificateJudgement? judgement, string? name) => judgement switch
     {
-        if (!IsByCertificate(proof, chain)) return null;
-        return judgement?.Chain switch
-        {
-            ChainVerdict.Trusted => null,
-            ChainVerdict.Untrusted => "not trusted",
-            _ => "not validated",
-        };
-    }
+        { Ocsp: var statuses } when statuses.Any(one => one is { Status: RevocationStatus.Revoked, Verified: not false }) => "revoked",
+        { Chain: ChainVerdict.Untrusted } => "not trusted",
+        { NameMatches: false } when name is { Length: > 0 } => "for another name",
+        { Chain: ChainVerdict.Trusted } => null,
+        _ => "not validated",
+    };
 
     private static bool IsByCertificate(in PeerAuthentication proof, IReadOnlyList<CertificateDetails> chain) =>
         IsByKey(proof) && chain.Count > 0 && !IsRaw(chain);

@@ -26,7 +26,8 @@ internal static class HandshakeText
     /// <summary>What became of the handshake, where it is not all there.</summary>
     private static string Completion(ConnectionSummary connection) => connection.Outcome?.Result switch
     {
-        OutcomeResult.Refused or OutcomeResult.Aborted => "; the handshake was not completed",
+        OutcomeResult.Refused or OutcomeResult.Aborted =>
+            connection is { ClientFinishedVerified: true, ServerFinishedVerified: true } ? "" : "; the handshake was not completed",
         OutcomeResult.Established when connection.Handshake == HandshakeKind.Incomplete =>
             "; parts of the handshake are not in the capture",
         null when connection.Handshake == HandshakeKind.Incomplete => "; the handshake is not complete",

@@ -94,6 +94,27 @@ public sealed class VerdictTextTests
         Assert.EndsWith($"client {Signature}){(doubt.Length > 0 ? "; " : "")}{doubt}", Field(connection), StringComparison.Ordinal);
     }
 
+    /// <summary>Trust in the chain is not all that a certificate needs.</summary>
+    [Theory]
+    [InlineData(RevocationStatus.Revoked, true, true, "; certificate revoked")]
+    [InlineData(RevocationStatus.Revoked, false, true, "")]
+    [InlineData(RevocationStatus.Good, true, false, "; certificate for another name")]
+    [InlineData(RevocationStatus.Good, true, true, "")]
+    public void A_trusted_certificate_may_be_revoked_or_for_another_name(
+        RevocationStatus status, bool verified, bool matches, string doubt)
+    {
+        ConnectionSummary connection = SampleConnections.Rsa();
+        connection.ServerName = "server.example";
+        connection.ServerAuthentication = new PeerAuthentication(true, Signature);
+        connection.ServerJudgement = new CertificateJudgement
+        {
+            Chain = ChainVerdict.Trusted,
+            NameMatches = matches,
+            Ocsp = [new StapledStatus { Status = status, Verified = verified }],
+        };
+        Assert.EndsWith($"({Signature}){doubt}", Field(connection), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(ProtocolVersion.Tls12, true)]
     [InlineData(ProtocolVersion.Tls13, false)]
