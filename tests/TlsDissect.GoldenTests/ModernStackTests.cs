@@ -13,7 +13,7 @@ public class ModernStackTests
     [
         "java-tls12", "server-without-tls13", "old-versions-offered", "no-close-notify", "dh-2048", "heartbeat", "tls12-ecdhe-keylog",
         "tls13-aes128-gcm", "tls13-chacha20", "tls13-early-data-accepted", "hello-retry-request", "key-share-x25519mlkem768",
-        "ech-accepted", "mutual-tls13", "dns-over-tls", "imaps", "ldaps", "pop3s", "nbd-nbdkit", "vnc-vencrypt",
+        "mutual-tls13", "dns-over-tls", "imaps", "ldaps", "pop3s", "nbd-nbdkit", "vnc-vencrypt",
     ];
 
     /// <summary>Cases of the group stacks that are not modern in something, and in what.</summary>

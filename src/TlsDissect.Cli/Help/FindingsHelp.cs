@@ -8,8 +8,8 @@ namespace TlsDissect.Cli.Help;
 internal static class FindingsHelp
 {
     private const string Introduction =
-        "read and live judge each connection when it is over. --ignore ID turns one of these off and can be repeated, --no-findings turns " +
-        "all off, --fail-on SEVERITY makes the exit code 4. The severity is the usual one. docs/findings.md says what to do.";
+        "read and live judge each connection when it is over. --ignore ID turns one of these off and can be repeated, --no-findings " +
+        "turns all off, --fail-on SEVERITY makes the exit code 4. The severity is the usual one. docs/findings.md says what to do.";
 
     public static void Write(HelpWriter help)
     {

@@ -29,9 +29,21 @@ public sealed class VerdictTextTests
         string[] lines = Write(connection).Split('\n');
         Assert.StartsWith("Connection 4", lines[0], StringComparison.Ordinal);
         Assert.Equal("  outcome        refused by the server with unknown_ca: why", lines[1]);
-        Assert.Equal("  agreed on      TLS 1.2; the handshake was not completed", lines[2]);
+        Assert.Equal("  agreed on      TLS 1.2", lines[2]);
         Assert.StartsWith("  decrypted      yes", lines[3], StringComparison.Ordinal);
         Assert.StartsWith("  authenticated  only the server", lines[4], StringComparison.Ordinal);
+    }
+
+    /// <summary>In TLS 1.3 a refusal may follow both Finished.</summary>
+    [Theory]
+    [InlineData(true, true, "TLS 1.2")]
+    [InlineData(true, null, "TLS 1.2; the handshake was not completed")]
+    public void A_refused_handshake_is_complete_if_both_Finished_were_seen(bool? server, bool? client, string agreed)
+    {
+        ConnectionSummary connection = SampleConnections.Rsa();
+        connection.Outcome = Refusal;
+        (connection.ServerFinishedVerified, connection.ClientFinishedVerified) = (server, client);
+        Assert.Equal($"  agreed on      {agreed}", Write(connection).Split('\n')[2]);
     }
 
     [Fact]
