@@ -60,7 +60,7 @@ internal sealed record RunInput
     /// <summary>The part of the host pairs that this process keeps.</summary>
     public HostPairShard Shard { get; init; } = HostPairShard.All;
 
-    /// <summary>The same, without comparison with earlier connections if other shards have some of these.</summary>
+    /// <summary><see cref="Findings"/>. With shards, connections are not compared, because others have some of the earlier ones.</summary>
     public FindingOptions? OrderedFindings => Shard.Count > 1 ? Findings?.WithoutComparison() : Findings;
 
     /// <summary>Makes a judge of connections; <c>null</c> if they are not judged.</summary>

@@ -40,7 +40,7 @@ internal sealed class FlightsAhead
         return true;
     }
 
-    /// <summary>The earliest; <c>null</c> if there is none.</summary>
+    /// <summary>The earliest flight; <c>null</c> if none is kept.</summary>
     public (long Number, DecryptedFlight Flight)? First => _earlier.Count > 0 ? _earlier.Peek() : _last;
 
     /// <summary>Removes the earliest.</summary>

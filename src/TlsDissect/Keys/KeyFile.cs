@@ -23,7 +23,7 @@ internal static class KeyFile
         throw new KeyFileException($"{path}: {problem}");
     }
 
-    /// <summary>The same for a file in any format.</summary>
+    /// <summary>Reads a file of any format.</summary>
     /// <param name="path">The file.</param>
     /// <param name="maxBytes">Limit on its size.</param>
     /// <param name="what">What it should be, for the message that it is too large.</param>

@@ -58,7 +58,7 @@ public class LossClaimTests
 
         Assert.Null(Closed(segments.Take(last + 1)));
         Assert.Null(Closed(segments.Take(last)));
-        // Nothing is missing, and there is none.
+        // Here nothing is lost, and the client sent no close_notify.
         fin = fin with { Offset = segments[last].Offset };
         Assert.Equal(Sender.Client, Closed(segments.Take(last))!.From);
 

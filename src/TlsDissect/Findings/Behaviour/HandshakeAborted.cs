@@ -1,4 +1,5 @@
 using TlsDissect.Findings.Rules;
+using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Findings.Behaviour;
@@ -28,10 +29,9 @@ internal sealed class HandshakeAborted() : FindingRule("handshake_aborted", Find
     }
 
     /// <summary>What the offer lacks that servers usually need, if it was not answered; <c>null</c> if it lacks nothing.</summary>
-    internal static string? LikelyGap(ConnectionSummary connection, Sender by)
-    {
-        bool isAnswerToHello = by == Sender.Server && connection.ServerHelloList.Count == 0;
-        if (!isAnswerToHello || connection.ClientHelloList is not [.., { IsPartial: false } hello]) return null;
-        return OfferGap.Of(hello) is { Part: not OfferPart.Any, Text: string gap } ? gap : null;
-    }
+    internal static string? LikelyGap(ConnectionSummary connection, Sender by) =>
+        Refusal.AnswersHello(connection, by) && Refusal.LatestClient(connection) is ClientHello hello &&
+        OfferGap.Of(hello) is { Part: not OfferPart.Any, Text: string gap }
+            ? gap
+            : null;
 }

@@ -18,13 +18,13 @@ internal readonly record struct Refusal(ConnectionSummary Connection, AlertDescr
             : null;
 
     /// <summary>The latest ClientHello; <c>null</c> if it was not read to its end or none was sent.</summary>
-    public ClientHello? Client => Connection.ClientHelloList is [.., { IsPartial: false } hello] ? hello : null;
+    public ClientHello? Client => LatestClient(Connection);
 
     /// <summary>The latest ServerHello, HelloRetryRequests left out; <c>null</c> if none was sent.</summary>
     public ServerHello? Server => Connection.ServerHelloList.FindLast(hello => !hello.IsHelloRetryRequest);
 
     /// <summary>Whether the server refused the ClientHello, before it chose anything.</summary>
-    public bool IsAnswerToHello => By == Sender.Server && Connection.ServerHelloList.Count == 0 && !Losses.MayHide(Connection);
+    public bool IsAnswerToHello => AnswersHello(Connection, By);
 
     /// <summary>Whether the alert says only that something of the offer does not fit, not what.</summary>
     public bool IsGeneral => Alert is AlertDescription.HandshakeFailure or AlertDescription.InsufficientSecurity;
@@ -40,6 +40,14 @@ internal readonly record struct Refusal(ConnectionSummary Connection, AlertDescr
 
     /// <summary>The alert's registered name.</summary>
     public string AlertName => Alert.RegisteredName();
+
+    /// <summary>The latest ClientHello of a connection; <c>null</c> if it was not read to its end or none was sent.</summary>
+    public static ClientHello? LatestClient(ConnectionSummary connection) =>
+        connection.ClientHelloList is [.., { IsPartial: false } hello] ? hello : null;
+
+    /// <summary>Whether the end of a handshake was the server's answer to the ClientHello: nothing that it chose was lost.</summary>
+    public static bool AnswersHello(ConnectionSummary connection, Sender by) =>
+        by == Sender.Server && connection.ServerHelloList.Count == 0 && !Losses.MayHide(connection);
 
     /// <summary>The side, with its article.</summary>
     public static string Name(Sender side) => side == Sender.Client ? "the client" : "the server";

@@ -116,7 +116,7 @@ internal static class EarlierCause
         return known.Length == 0 ? null : Found(finding, null, $"{finding.Text}; {Before(server!)} {did} {List(known)}", known);
     }
 
-    /// <summary>The same certificate, accepted by another client.</summary>
+    /// <summary>Adds the connection in which another client accepted the certificate that was refused.</summary>
     private static Finding? AcceptedElsewhere(Finding finding, FailedHandshake failed, KnownServer server)
     {
         KnownFact[] same = [.. server.Of(FactKind.Certificate).Where(known => known.Fact.Value == failed.Certificate).Take(1)];

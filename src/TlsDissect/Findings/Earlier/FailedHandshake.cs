@@ -35,14 +35,12 @@ internal sealed record FailedHandshake(AlertDescription? Alert, Sender By, Clien
         if (connection.Outcome is not { Result: OutcomeResult.Refused or OutcomeResult.Aborted, By: Sender by } outcome) return null;
         // SSL 2.0 has error messages instead of alerts.
         if (outcome is { Result: OutcomeResult.Refused, Alert: null }) return null;
-        bool isComplete = !Losses.MayHide(connection);
-        if (outcome.Result == OutcomeResult.Aborted && !isComplete) return null;
-        ClientHello? hello = connection.ClientHelloList is [.., { IsPartial: false } whole] ? whole : null;
+        if (outcome.Result == OutcomeResult.Aborted && Losses.MayHide(connection)) return null;
         return new FailedHandshake(
             outcome.Result == OutcomeResult.Refused ? outcome.Alert : null,
             by,
-            hello,
-            by == Sender.Server && connection.ServerHelloList.Count == 0 && isComplete,
+            Refusal.LatestClient(connection),
+            Refusal.AnswersHello(connection, by),
             ServerFact.HashOf(connection));
     }
 }

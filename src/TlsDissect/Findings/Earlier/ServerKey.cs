@@ -12,7 +12,7 @@ internal readonly record struct ServerKey(IpEndpoint Endpoint, string? Target, s
     /// <summary>No longer name is a host's.</summary>
     private const int LongestName = 255;
 
-    /// <summary>The same address, whatever name is asked for.</summary>
+    /// <summary>The key of this address for all names together.</summary>
     public ServerKey AnyName => this with { Name = null, IsAnyName = true };
 
     /// <summary>Characters in it.</summary>

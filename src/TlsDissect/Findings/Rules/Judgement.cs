@@ -38,7 +38,7 @@ internal sealed class Judgement(FindingOptions options, MemoryBudget? memory)
     /// <summary>The findings in a packet so far. Those that are not wanted are among them, because they may be a cause too.</summary>
     public IEnumerable<Finding> FoundIn(long packet) => _found.Where(finding => finding.Packet == packet);
 
-    /// <summary>The first finding so far with one of these ids that is at least medium; <c>null</c> if there is none.</summary>
+    /// <summary>Returns the first finding so far that has one of these ids and is at least medium; <c>null</c> if none does.</summary>
     public Finding? FirstFound(string[] ids) =>
         _found.Find(finding => finding.Severity >= FindingSeverity.Medium && ids.Contains(finding.Id));
 
