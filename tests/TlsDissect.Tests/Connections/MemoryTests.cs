@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
@@ -35,7 +34,7 @@ public class MemoryTests
     }
 
     /// <summary>The heap, and OpenSSL's contexts outside of it.</summary>
-    [Theory]
+    [AllocatorTheory]
     [InlineData("tls12-rsa-aes-128-gcm-sha256")]
     [InlineData("tls12-rsa-aes-128-cbc-sha256")]
     [InlineData("tls12-rsa-aes-128-ccm")]
@@ -51,20 +50,11 @@ public class MemoryTests
         const int Decrypted = 500;
         OpenConnections open = new(name, null, new DissectorOptions());
         open.Add(Awake);
-        long heap = GC.GetTotalMemory(forceFullCollection: true);
-        long outside = Resident() - GC.GetGCMemoryInfo().TotalCommittedBytes;
+        long before = GC.GetTotalMemory(forceFullCollection: true) + NativeAllocator.BytesInUse;
         open.Add(Decrypted);
-        long heapThen = GC.GetTotalMemory(forceFullCollection: true);
-        long outsideThen = Resident() - GC.GetGCMemoryInfo().TotalCommittedBytes;
-        long each = (heapThen - heap + Math.Max(0, outsideThen - outside)) / Decrypted;
+        long each = (GC.GetTotalMemory(forceFullCollection: true) + NativeAllocator.BytesInUse - before) / Decrypted;
         Assert.Equal(Awake + Decrypted, open.Complete(DecryptionStatus.Decrypted));
         return each;
-    }
-
-    private static long Resident()
-    {
-        using Process process = Process.GetCurrentProcess();
-        return process.WorkingSet64;
     }
 
     /// <summary>A dissector with copies of one connection, which do not end before the input.</summary>
