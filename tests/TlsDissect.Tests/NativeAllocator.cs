@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace TlsDissect.Tests;
 
 /// <summary>
-/// What libraries such as OpenSSL hold outside of the managed heap, counted by glibc's allocator. The resident set would count pages too that
-/// the garbage collector only now touches, which is any number of megabytes.
+/// What libraries such as OpenSSL hold outside of the managed heap, counted by glibc's allocator. The resident set would count pages too
+/// that the garbage collector only now touches, which is any number of megabytes.
 /// </summary>
 internal static class NativeAllocator
 {

@@ -40,21 +40,8 @@ internal sealed record Certificate() : HandshakeMessage(HandshakeType.Certificat
         WrongList = malformed,
     };
 
-    /// <summary>Reads the message up to TLS 1.2. A message that came before is reused.</summary>
-    private static Certificate ReadTls12(ref TlsReader reader, CertificateCache? known)
-    {
-        ReadOnlySpan<byte> body = reader.Unread;
-        if (!reader.IsRecorded && known?.Find(body) is Certificate before)
-        {
-            reader.ReadToEnd();
-            return before;
-        }
-
-        Certificate message =
-            new() { Entries = ReadEntries(ref reader, known, withExtensions: false, out string? malformed), WrongList = malformed };
-        if (!reader.Failed) known?.Add(body, message);
-        return message;
-    }
+    private static Certificate ReadTls12(ref TlsReader reader, CertificateCache? known) =>
+        new() { Entries = ReadEntries(ref reader, known, withExtensions: false, out string? malformed), WrongList = malformed };
 
     /// <summary>Reads the list up to its first error.</summary>
     private static CertificateEntry[] ReadEntries(ref TlsReader reader, CertificateCache? known, bool withExtensions, out string? malformed)

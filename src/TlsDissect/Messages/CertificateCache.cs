@@ -1,7 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using TlsDissect.Messages.Certificates;
-using TlsDissect.Protocol;
 using TlsDissect.Transport;
 
 namespace TlsDissect.Messages;
@@ -15,13 +12,11 @@ internal sealed class CertificateCache(int capacity, MemoryAccount? memory = nul
     /// <summary>Limit, in bytes, on the certificates that it keeps alive. One may have 256 KB.</summary>
     private readonly long _maxBytes = Math.Min(64 << 20, (memory?.Budget.MaxBytes ?? long.MaxValue) / 16);
 
-    private readonly Dictionary<UInt128, CertificateDetails> _byHash = [];
-    private readonly Queue<UInt128> _oldestFirst = [];
-
-    private readonly Dictionary<int, Certificate> _messages = [];
+    private readonly Dictionary<int, CertificateDetails> _byContent = [];
+    private readonly Queue<int> _oldestFirst = [];
 
     /// <summary>Number of certificates kept.</summary>
-    public int Count => _byHash.Count;
+    public int Count => _byContent.Count;
 
     /// <summary>Bytes of memory that it keeps alive.</summary>
     public long Held { get; private set; }
@@ -33,49 +28,22 @@ internal sealed class CertificateCache(int capacity, MemoryAccount? memory = nul
     public void Clear()
     {
         while (_oldestFirst.Count > 0) ForgetOldest();
-        ClearMessages();
-    }
-
-    /// <summary>Gets the parsed certificate. <paramref name="der"/> is copied if it is new.</summary>
-    public CertificateDetails Get(ReadOnlySpan<byte> der)
-    {
-        Span<byte> sha256 = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(der, sha256);
-        // Half of the hash finds it, and all of it decides, so that one certificate cannot be made to pass for another.
-        UInt128 key = MemoryMarshal.Read<UInt128>(sha256);
-        if (_byHash.TryGetValue(key, out CertificateDetails? known) && sha256.SequenceEqual(known.Sha256.Span)) return known;
-
-        CertificateDetails details = CertificateParser.Parse(der.ToArray(), sha256.ToArray());
-        if (known is null) Add(key, details);
-        return details;
     }
 
     /// <summary>
-    /// Finds an earlier message of TLS 1.2 or before. It is found by its length and its end and compared whole, so that its certificates
-    /// need not be hashed again.
+    /// Gets the parsed certificate. It is found by its length and its end, which is the signature's, and compared whole: hashing it again
+    /// each time would cost more than all other work on a Certificate message.
     /// </summary>
-    /// <param name="body">The message's body.</param>
-    public Certificate? Find(ReadOnlySpan<byte> body) =>
-        _messages.TryGetValue(KeyOf(body), out Certificate? known) && IsBodyOf(known, body) ? known : null;
-
-    /// <summary>Keeps a message for <see cref="Find"/>.</summary>
-    public void Add(ReadOnlySpan<byte> body, Certificate message)
+    /// <param name="der">The certificate as sent; copied if it is new.</param>
+    public CertificateDetails Get(ReadOnlySpan<byte> der)
     {
-        int key = KeyOf(body);
-        if (capacity <= 0 || _messages.ContainsKey(key) || !IsBodyOf(message, body)) return;
-        if (_messages.Count >= capacity || Held > _maxBytes) ClearMessages();
-        _messages.Add(key, message);
-        foreach (CertificateEntry entry in message.Entries) Hold(entry.Details);
-    }
+        int key = KeyOf(der);
+        bool isTaken = _byContent.TryGetValue(key, out CertificateDetails? known);
+        if (isTaken && der.SequenceEqual(known!.Der.Span)) return known;
 
-    private void ClearMessages()
-    {
-        foreach (Certificate message in _messages.Values)
-        {
-            foreach (CertificateEntry entry in message.Entries) LetGo(entry.Details);
-        }
-
-        _messages.Clear();
+        CertificateDetails details = CertificateParser.Parse(der.ToArray());
+        if (!isTaken) Add(key, details);
+        return details;
     }
 
     private void Hold(CertificateDetails? details)
@@ -94,36 +62,24 @@ internal sealed class CertificateCache(int capacity, MemoryAccount? memory = nul
 
     private void ForgetOldest()
     {
-        if (_byHash.Remove(_oldestFirst.Dequeue(), out CertificateDetails? oldest)) LetGo(oldest);
+        if (_byContent.Remove(_oldestFirst.Dequeue(), out CertificateDetails? oldest)) LetGo(oldest);
     }
 
-    private static int KeyOf(ReadOnlySpan<byte> body)
+    /// <summary>Of certificates that were made to share it, the first is kept; the others are parsed each time.</summary>
+    private static int KeyOf(ReadOnlySpan<byte> der)
     {
+        const int end = 32;
         HashCode hash = default;
-        hash.Add(body.Length);
-        hash.AddBytes(body[^Math.Min(body.Length, 64)..]);
+        hash.Add(der.Length);
+        hash.AddBytes(der[^Math.Min(der.Length, end)..]);
         return hash.ToHashCode();
     }
 
-    /// <summary>Whether the body is the list of the message's certificates, each with its length, and nothing else.</summary>
-    private static bool IsBodyOf(Certificate message, ReadOnlySpan<byte> body)
-    {
-        DecodeError error = default;
-        TlsReader reader = new(body, ref error);
-        TlsReader list = reader.ReadVector24("certificate_list");
-        foreach (CertificateEntry entry in message.Entries)
-        {
-            if (!list.ReadVector24("certificate").ReadToEnd().SequenceEqual(entry.Der.Span)) return false;
-        }
-
-        return list.IsEmpty && reader.IsEmpty && !error.IsSet;
-    }
-
-    private void Add(UInt128 key, CertificateDetails details)
+    private void Add(int key, CertificateDetails details)
     {
         if (capacity == 0) return;
-        while (_byHash.Count > 0 && (_byHash.Count == capacity || Held > _maxBytes)) ForgetOldest();
-        _byHash.Add(key, details);
+        while (_byContent.Count > 0 && (_byContent.Count == capacity || Held > _maxBytes)) ForgetOldest();
+        _byContent.Add(key, details);
         _oldestFirst.Enqueue(key);
         Hold(details);
     }

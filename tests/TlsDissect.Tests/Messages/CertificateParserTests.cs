@@ -159,6 +159,30 @@ public class CertificateParserTests
         Assert.NotSame(first, cache.Get([.. RsaCertificate]));
     }
 
+    /// <summary>They share length and end, which find a certificate in the cache.</summary>
+    [Fact]
+    public void The_cache_tells_certificates_apart_that_differ_in_one_byte()
+    {
+        CertificateCache cache = new(capacity: 100);
+        CertificateDetails first = cache.Get(RsaCertificate);
+        byte[] changed = [.. RsaCertificate];
+        changed[^100] ^= 1;
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Equal(changed, cache.Get(changed).Der.ToArray());
+            Assert.Equal(SHA256.HashData(changed), cache.Get(changed).Sha256.ToArray());
+            Assert.Same(first, cache.Get([.. RsaCertificate]));
+        }
+    }
+
+    [Fact]
+    public void The_cache_takes_certificates_of_any_length()
+    {
+        CertificateCache cache = new(capacity: 100);
+        for (int length = 0; length < 70; length++) Assert.Equal(new byte[length], cache.Get(new byte[length]).Der.ToArray());
+        Assert.Equal(70, cache.Count);
+    }
+
     private static byte[] Make(string kind) => kind switch
     {
         "rsa-sha256" => RsaCertificate,

@@ -13,6 +13,9 @@ internal static class Ja3
     /// <summary>Maximum size of a number, with seven digits and a separator.</summary>
     private const int MaxNumberLength = 8;
 
+    [ThreadStatic]
+    private static RecentDigests? _threadDigests;
+
     /// <summary>
     /// Hashes version, suites, extensions, groups and point formats. An SSLv2-compatible hello has its three-byte cipher specs as suites.
     /// </summary>
@@ -59,9 +62,9 @@ internal static class Ja3
 
     private static string Hash(in AsciiText text, byte[] buffer)
     {
-        Span<byte> hash = stackalloc byte[MD5.HashSizeInBytes];
-        MD5.HashData(text.Written, hash);
+        _threadDigests ??= new RecentDigests(written => Convert.ToHexStringLower(MD5.HashData(written)));
+        string digits = _threadDigests.Of(text.Written);
         ArrayPool<byte>.Shared.Return(buffer);
-        return Convert.ToHexStringLower(hash);
+        return digits;
     }
 }

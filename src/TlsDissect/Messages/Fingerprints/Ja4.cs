@@ -19,6 +19,9 @@ internal static class Ja4
     /// <summary>Length of a number in a hash's text: four digits and a separator.</summary>
     private const int NumberLength = 5;
 
+    [ThreadStatic]
+    private static RecentDigests? _threadDigests;
+
     public static string Of(ClientHello hello)
     {
         int numbers = hello.CipherSuites.Length + hello.Extensions.Length;
@@ -122,10 +125,8 @@ internal static class Ja4
         AsciiText text = new(buffer);
         AppendList(ref text, list, ',');
         AppendList(ref text, more, '_');
-
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text.Written, hash);
-        Convert.TryToHexStringLower(hash[..(HashDigits / 2)], digits, out _);
+        _threadDigests ??= new RecentDigests(written => Convert.ToHexStringLower(SHA256.HashData(written))[..HashDigits]);
+        _threadDigests.Of(text.Written).CopyTo(digits);
     }
 
     private static void AppendList(ref AsciiText text, ReadOnlySpan<ushort> values, char separator)
