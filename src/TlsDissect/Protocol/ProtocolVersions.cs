@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TlsDissect.Protocol;
 
 /// <summary>Properties of version numbers.</summary>
@@ -21,6 +23,31 @@ internal static class ProtocolVersions
         _ when version.DraftNumber() is int draft => $"TLS 1.3 (draft {draft})",
         _ => $"0x{(int)version:x4}",
     };
+
+    /// <summary>
+    /// Reads a name as <see cref="DisplayName"/> or a person gives it: <c>TLSv1.2</c>, <c>tls 1.2</c>, <c>1.2</c>, <c>SSLv3</c>,
+    /// <c>0x0303</c>. Returns TLS 1.3 for its drafts, and <see cref="ProtocolVersion.None"/> for any other text.
+    /// </summary>
+    internal static ProtocolVersion Parse(string name)
+    {
+        string text = name.Split('(')[0].Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+        if (text.StartsWith("0x", StringComparison.Ordinal))
+        {
+            bool isNumber = ushort.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort number);
+            return isNumber ? (ProtocolVersion)number : ProtocolVersion.None;
+        }
+
+        return text.Replace("v", "", StringComparison.Ordinal) switch
+        {
+            "ssl2" or "ssl2.0" => ProtocolVersion.Ssl20,
+            "ssl3" or "ssl3.0" => ProtocolVersion.Ssl30,
+            "tls1" or "tls1.0" or "1.0" => ProtocolVersion.Tls10,
+            "tls1.1" or "1.1" => ProtocolVersion.Tls11,
+            "tls1.2" or "1.2" => ProtocolVersion.Tls12,
+            "tls1.3" or "1.3" => ProtocolVersion.Tls13,
+            _ => ProtocolVersion.None,
+        };
+    }
 
     /// <summary>The number of a TLS 1.3 draft; otherwise <c>null</c>.</summary>
     public static int? DraftNumber(this ProtocolVersion version) =>

@@ -38,6 +38,7 @@ internal static partial class Arrows
         ["Findings"],
         ["Output"],
         ["Output/Json"],
+        ["Output/Fields"],
         ["Output/Follow", "Output/Export"],
         ["Output/Text/Lessons"],
         ["Output/Text"],
