@@ -1,5 +1,7 @@
 using System.Buffers;
+using TlsDissect.Findings.Earlier;
 using TlsDissect.Output;
+using TlsDissect.Output.Fields;
 using TlsDissect.Output.Json;
 
 namespace TlsDissect.Cli.Runs;
@@ -15,8 +17,14 @@ internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte>
     /// <summary>Whether warnings are lines of the output too.</summary>
     public bool WarnInJson { get; init; }
 
-    /// <summary>The sink whose findings may be completed later; <c>null</c> if there are none.</summary>
+    /// <summary>The sink whose findings may be completed later; <c>null</c> if there are none in the output.</summary>
     public IFindingsSink? Findings { get; init; }
+
+    /// <summary>Reads the fields that the run asks for; <c>null</c> for none.</summary>
+    public FieldReader? Fields { get; init; }
+
+    /// <summary>Whether the output of a connection is its JSON object, so that fields can be read from it.</summary>
+    public bool IsJson { get; init; }
 
     public override void OnInternalError(ConnectionView connection, Exception exception)
     {
@@ -30,13 +38,28 @@ internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte>
         if (_warnings.Remove(connection.Id, out byte[]? warning)) buffer.Write(warning);
         int start = buffer.WrittenCount;
         base.OnEnd(connection);
-        LateFindings? late = Findings is null
-            ? null
-            : LateFindings.Of(connection, Findings, buffer.WrittenCount > start ? start : null);
         merge.Add(part, new OrderedMerge.Place(run.FinalizedAt, connection.Tcp.LastPacket, connection.Id, run.File), buffer.WrittenSpan,
-            late);
+            merge.Output is MergedOutput output ? Ended(connection, start, isCompared: output.Earlier is not null) : null);
         buffer.ResetWrittenCount();
     }
+
+    private EndedConnection Ended(ConnectionSummary connection, int start, bool isCompared)
+    {
+        bool isShown = Summary.Shows(connection);
+        return new EndedConnection
+        {
+            Start = start,
+            Facts = isShown ? ExitFacts.Of(connection) : null,
+            Trace = isCompared ? ConnectionTrace.Of(connection) : null,
+            Findings = connection.Findings,
+            Place = isShown && Findings is not null ? Findings.FindingsAt with { Start = start + Findings.FindingsAt.Start } : null,
+            Sink = Findings,
+            Row = isShown ? ReadFields(connection, start) : null,
+        };
+    }
+
+    private FieldRow? ReadFields(ConnectionSummary connection, int start) =>
+        IsJson ? Fields?.Read(buffer.WrittenSpan[start..]) : Fields?.Read(connection);
 
     private byte[] Warning(ConnectionSummary connection, Exception exception)
     {

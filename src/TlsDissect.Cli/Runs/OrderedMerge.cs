@@ -61,7 +61,7 @@ internal sealed class OrderedMerge
 
     private sealed class Part
     {
-        public Queue<(Place Place, byte[] Bytes, LateFindings? Late)> Waiting { get; } = new();
+        public Queue<(Place Place, byte[] Bytes, EndedConnection? Ended)> Waiting { get; } = new();
 
         public long QueuedBytes { get; set; }
 
@@ -82,24 +82,24 @@ internal sealed class OrderedMerge
 
     public int Parts => _parts.Length;
 
-    /// <summary>Completes findings that depend on earlier connections; <c>null</c> if there are none.</summary>
-    public LateJudge? Late { get; init; }
+    /// <summary>Decides about connections at their place in the order; <c>null</c> if there is nothing to decide.</summary>
+    public MergedOutput? Output { get; init; }
 
     /// <summary>Adds a part's next output. Each part adds its own in order.</summary>
-    public void Add(int part, in Place place, ReadOnlySpan<byte> bytes, LateFindings? late = null)
+    public void Add(int part, in Place place, ReadOnlySpan<byte> bytes, EndedConnection? ended = null)
     {
         lock (_gate)
         {
             Part own = _parts[part];
             if (_parts.Length == 1)
             {
-                Write(place, bytes, late);
+                Write(place, bytes, ended);
                 return;
             }
 
             if (_failed) return;
-            int size = bytes.Length + (late?.Bytes ?? 0);
-            own.Waiting.Enqueue((place, bytes.ToArray(), late));
+            int size = bytes.Length + (ended?.Bytes ?? 0);
+            own.Waiting.Enqueue((place, bytes.ToArray(), ended));
             own.QueuedBytes += size;
             _memory?.Add(size);
             Drain();
@@ -161,21 +161,21 @@ internal sealed class OrderedMerge
         bool wrote = false;
         while (!_failed && Next() is Part next)
         {
-            (Place place, byte[] bytes, LateFindings? late) = next.Waiting.Dequeue();
-            int size = bytes.Length + (late?.Bytes ?? 0);
+            (Place place, byte[] bytes, EndedConnection? ended) = next.Waiting.Dequeue();
+            int size = bytes.Length + (ended?.Bytes ?? 0);
             next.QueuedBytes -= size;
             _memory?.Add(-size);
-            Write(place, bytes, late);
+            Write(place, bytes, ended);
             wrote = true;
         }
 
         if (wrote) Monitor.PulseAll(_gate);
     }
 
-    private void Write(in Place place, ReadOnlySpan<byte> bytes, LateFindings? late)
+    private void Write(in Place place, ReadOnlySpan<byte> bytes, EndedConnection? ended)
     {
-        if (late is null || Late is null) _output.Write(bytes);
-        else Late.Write(_output, bytes, late, place.File);
+        if (ended is null || Output is null) _output.Write(bytes);
+        else Output.Write(_output, bytes, ended, place.File);
     }
 
     /// <summary>The part that has the next output of all, or <c>null</c> if that is not certain yet.</summary>

@@ -3,6 +3,7 @@ using TlsDissect.Capture;
 using TlsDissect.Cli.Terminal;
 using TlsDissect.Findings;
 using TlsDissect.Output;
+using TlsDissect.Output.Fields;
 using TlsDissect.Output.Json;
 using TlsDissect.Output.Text;
 using TlsDissect.Secrets;
@@ -21,7 +22,8 @@ internal sealed class ReadRun
     private readonly RunSummary _total;
     private readonly Func<ArrayBufferWriter<byte>, DissectionRun, IConnectionSink> _makeSink;
     private readonly bool _warnInJson;
-    private readonly LateJudge? _late;
+    private readonly RowRequest? _rows;
+    private readonly MergedOutput? _merged;
 
     /// <summary>Judges the connections of a run that writes directly.</summary>
     private readonly ConnectionJudge? _judge;
@@ -33,39 +35,64 @@ internal sealed class ReadRun
     /// <param name="makeSink">Makes the sink of a part, which writes into the buffer, or directly.</param>
     /// <param name="flush">Writes what is buffered.</param>
     /// <param name="warnInJson">Whether warnings are lines of the output too.</param>
-    /// <param name="isDirect">Whether the sink writes directly. Then there is one part, and its connections are judged at once.</param>
+    /// <param name="rows">The fields that the run asks for; <c>null</c> if the sink writes directly. Then there is one part, and its
+    /// connections are judged at once.</param>
     private ReadRun(RunInput input, Stream output, Func<ArrayBufferWriter<byte>, DissectionRun, IConnectionSink> makeSink, Action flush,
-        bool warnInJson, bool isDirect = false)
+        bool warnInJson, RowRequest? rows)
     {
         _input = input;
         _makeSink = makeSink;
-        _total = new RunSummary { Selected = input.Selected };
+        _rows = rows;
+        _total = NewSummary();
         _warnInJson = warnInJson;
         // Standard input can be read only once.
         int threads = input.Captures.All(CaptureFile.CanBeReopened) ? input.Threads : 1;
-        if (isDirect) _judge = input.Judge();
-        else if (input.OrderedFindings is FindingOptions options) _late = new LateJudge(options, input.Options.Memory);
-        _merge = new OrderedMerge(threads, output, input.Options.Memory) { Late = _late };
+        if (rows is null) _judge = input.Judge();
+        else if (input.OrderedFindings is not null || rows.IsNeeded)
+            _merged = new MergedOutput(input.OrderedFindings, rows, input.Options.Memory);
+        _merge = new OrderedMerge(threads, output, input.Options.Memory) { Output = _merged };
         if (threads > 1) _sessions = new SessionsByFile(threads, MakeSessions);
         _progress = new RunProgress(input);
         _flush = flush;
     }
 
-    public static int WriteJson(RunInput input, Stream output, SignalHandler interruption) =>
-        new ReadRun(input, output, (buffer, run) => new JsonSink(buffer, input.Options.HashPlaintext, run.Captures.Of), output.Flush,
-            warnInJson: true).Run(interruption);
+    /// <summary>Writes each connection as a line of JSON.</summary>
+    public static int WriteJson(RunInput input, Stream output, SignalHandler interruption)
+    {
+        using RowRequest rows = new([], null);
+        return new ReadRun(input, output, (buffer, run) => new JsonSink(buffer, input.Options.HashPlaintext, run.Captures.Of), output.Flush,
+            warnInJson: true, rows).Run(interruption);
+    }
+
+    /// <summary>Passes on the fields of each connection. Warnings are on standard error only.</summary>
+    /// <param name="input">What to read.</param>
+    /// <param name="fields">The fields that <paramref name="add"/> reads.</param>
+    /// <param name="add">Called for each shown connection, in the order in which their ends were decided, one call at a time.</param>
+    /// <param name="flush">Called when a pipe's writer pauses, and at the end.</param>
+    /// <param name="interruption">Ends the run early.</param>
+    /// <returns>The exit code.</returns>
+    public static int ReadRows(RunInput input, IEnumerable<ConnectionField> fields, Action<FieldRow> add, Action flush,
+        SignalHandler interruption)
+    {
+        using RowRequest rows = new(fields, add);
+        if (rows.NeedsHash) input = input with { Options = input.Options with { HashPlaintext = true } };
+        return new ReadRun(input, Stream.Null, (_, _) => new SilentSink(), flush, warnInJson: false, rows).Run(interruption);
+    }
 
     public static int WriteText(RunInput input, Stream output, TextOptions options, SignalHandler interruption)
     {
         if (!options.Data)
+        {
+            using RowRequest rows = new([], null);
             return new ReadRun(input, output,
                 (buffer, _) => new TextSink(new BufferTextWriter(buffer), options, () => buffer.WrittenCount), output.Flush,
-                warnInJson: false).Run(interruption);
+                warnInJson: false, rows).Run(interruption);
+        }
 
         // With data a block may be as large as the capture, so one thread writes it directly instead of queueing it.
         using StreamWriter direct = new(output, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
         return new ReadRun(input with { Threads = 1 }, output, (_, _) => new TextSink(direct, options), direct.Flush,
-            warnInJson: false, isDirect: true).Run(interruption);
+            warnInJson: false, rows: null).Run(interruption);
     }
 
     private int Run(SignalHandler interruption)
@@ -87,8 +114,8 @@ internal sealed class ReadRun
 
         if (_trialsRanOut) WarnAtEnd(DissectionRun.TrialWarning(_input));
         if (_input.Options.Memory.Ended > 0) WarnAtEnd(MemoryWarning.AtEnd(_input.Options.Memory));
-        foreach (string incomplete in RunAdvice.Incomplete(_late?.Earlier ?? _judge?.Earlier)) WarnAtEnd(incomplete);
-        if (_late?.Worst is Finding worst) _total.Add(worst);
+        foreach (string incomplete in RunAdvice.Incomplete(_merged?.Earlier ?? _judge?.Earlier)) WarnAtEnd(incomplete);
+        if (_merged is not null) _total.Add(_merged.Facts);
 
         SumUp(code);
         code = CheckFound(code, interruption);
@@ -128,7 +155,8 @@ internal sealed class ReadRun
 
     private int RunPart(int part, CancellationTokenSource stop)
     {
-        RunSummary summary = new() { Selected = _input.Selected };
+        RunSummary summary = NewSummary();
+        using FieldReader? fields = _rows is not { IsNeeded: true } ? null : new FieldReader(_rows.Selection);
         ArrayBufferWriter<byte> buffer = new();
         DissectionRun? run = null;
         run = new DissectionRun(
@@ -158,7 +186,9 @@ internal sealed class ReadRun
             int code = run.Run(new MergingSink(shown, buffer, _merge, part, run, summary)
             {
                 WarnInJson = _warnInJson,
-                Findings = _late is null ? null : sink as IFindingsSink,
+                Findings = _merged is null ? null : sink as IFindingsSink,
+                Fields = fields,
+                IsJson = sink is JsonSink,
             });
             ended = true;
             return code;
@@ -181,6 +211,8 @@ internal sealed class ReadRun
             run.Dispose();
         }
     }
+
+    private RunSummary NewSummary() => new() { Selected = _input.Selected };
 
     private SharedSessions MakeSessions(int file) =>
         new(_merge.Parts, _input.Options) { Waiting = (part, packet, lastPacket) => _merge.Wait(part, packet, lastPacket, file) };

@@ -18,14 +18,17 @@ internal sealed class RunSummary
 
     /// <summary>The smallest ids of the input, at most <see cref="NamedIds"/>.</summary>
     private readonly SortedSet<long> _first = [];
-    private bool _isUndecrypted;
-    private bool _breaksPolicy;
-
-    /// <summary>The severest finding of the selected connections.</summary>
-    private FindingSeverity? _worst;
+    /// <summary>Those of the shown connections.</summary>
+    private ExitFacts _facts;
 
     /// <summary>The ids of the connections to show; <c>null</c> for all. The counts always cover all connections.</summary>
     public IReadOnlySet<long>? Selected { get; init; }
+
+    /// <summary>Whether fields decide which connections are shown. Then <see cref="Add(ExitFacts)"/> is called for those.</summary>
+    public bool IsSelectedByFields { get; init; }
+
+    /// <summary>Number of connections that the fields selected; <c>null</c> if they select nothing.</summary>
+    public long? SelectedByFields { get; set; }
 
     /// <summary>The selected ids that the input does not have, in order.</summary>
     public IEnumerable<long> NotFound => (Selected ?? new HashSet<long>()).Except(_found).Order();
@@ -66,23 +69,16 @@ internal sealed class RunSummary
     {
         _counts.Add(connection);
         AddId(connection.Id);
-        if (Selected?.Contains(connection.Id) == false) return;
+        if (!Shows(connection)) return;
         if (Selected is not null) _found.Add(connection.Id);
-        // A connection that carried no application data has nothing to decrypt.
-        _isUndecrypted |= connection is
-        {
-            Status: DecryptionStatus.None or DecryptionStatus.Partial,
-            Reason: not DecryptionReason.NoApplicationData
-        };
-        _breaksPolicy |= connection.Policy is { Complies: false };
-        foreach (Finding finding in connection.Findings) Add(finding);
+        if (!IsSelectedByFields) Add(ExitFacts.Of(connection));
     }
 
-    /// <summary>Notes a finding of a selected connection.</summary>
-    public void Add(Finding finding)
-    {
-        if (_worst is null || finding.Severity > _worst) _worst = finding.Severity;
-    }
+    /// <summary>Whether a connection is shown, unless its fields decide.</summary>
+    public bool Shows(ConnectionSummary connection) => Selected?.Contains(connection.Id) != false;
+
+    /// <summary>Notes what shown connections contribute to the exit code.</summary>
+    public void Add(ExitFacts facts) => _facts = _facts.Plus(facts);
 
     public void Add(OtherTcp other) => OtherTcp = OtherTcp.Plus(other);
 
@@ -94,9 +90,7 @@ internal sealed class RunSummary
         HasKeys |= other.HasKeys;
         _found.UnionWith(other._found);
         foreach (long id in other._first) AddId(id);
-        _isUndecrypted |= other._isUndecrypted;
-        _breaksPolicy |= other._breaksPolicy;
-        if (other._worst > (_worst ?? (FindingSeverity)(-1))) _worst = other._worst;
+        Add(other._facts);
     }
 
     /// <summary>The values for JSON.</summary>
@@ -107,7 +101,8 @@ internal sealed class RunSummary
 
     /// <summary>The first closing line.</summary>
     public override string ToString() =>
-        $"{Tls()}{(OtherTcp.Connections > 0 ? $"; {Count(OtherTcp.Connections, "TCP connection")} without TLS" : "")}";
+        $"{Tls()}{(OtherTcp.Connections > 0 ? $"; {Count(OtherTcp.Connections, "TCP connection")} without TLS" : "")}" +
+        $"{(SelectedByFields is long selected ? $"; {Number(selected)} selected by --where" : "")}";
 
     /// <summary>The further closing lines: the packets that were not dissected and, if there is no TLS, advice.</summary>
     public IEnumerable<string> Remarks()
@@ -118,8 +113,8 @@ internal sealed class RunSummary
     }
 
     private bool Holds(FailConditions conditions) =>
-        (conditions.Undecrypted && _isUndecrypted && HasKeys) || (conditions.Policy && _breaksPolicy) ||
-        (conditions.Severity is not null && _worst >= conditions.Severity);
+        (conditions.Undecrypted && _facts.IsUndecrypted && HasKeys) || (conditions.Policy && _facts.BreaksPolicy) ||
+        (conditions.Severity is not null && _facts.Worst >= conditions.Severity);
 
     private void AddId(long id)
     {

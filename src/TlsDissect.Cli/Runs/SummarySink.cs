@@ -3,6 +3,9 @@ namespace TlsDissect.Cli.Runs;
 /// <summary>Forwards every event, counts connections, and warns of those that an internal error ended.</summary>
 internal class SummarySink(IConnectionSink inner, RunSummary summary) : ForwardingSink(inner)
 {
+    /// <summary>The counts.</summary>
+    protected RunSummary Summary => summary;
+
     public override void OnInternalError(ConnectionView connection, Exception exception)
     {
         CommandLine.Complain(InternalErrors.Line(connection.Summary, exception));
