@@ -1,0 +1,32 @@
+using System.CommandLine;
+using TlsDissect.Cli.Where;
+
+namespace TlsDissect.Cli.Options;
+
+/// <summary><c>--where EXPR</c>: a condition on connections.</summary>
+internal static class WhereOption
+{
+    /// <summary>The option's name.</summary>
+    public const string Name = "--where";
+
+    /// <summary>Where the fields are described.</summary>
+    public const string Listed = "'tlsdissect help where' lists them";
+
+    public static Option<WhereExpression?> Create() => new(Name)
+    {
+        Description = "Only connections for which this holds, as in 'version < \"TLS 1.2\"' (tlsdissect help where).",
+        HelpName = "EXPR",
+        CustomParser = result =>
+        {
+            try
+            {
+                return WhereExpression.Parse(result.Tokens[0].Value);
+            }
+            catch (WhereException e)
+            {
+                result.AddError($"{Name}, {e.Message}");
+                return null;
+            }
+        },
+    };
+}

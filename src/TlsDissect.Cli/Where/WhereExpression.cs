@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using TlsDissect.Output.Fields;
+
+namespace TlsDissect.Cli.Where;
+
+/// <summary>A condition on connections, by the fields of their JSON.</summary>
+internal sealed class WhereExpression
+{
+    private readonly Func<FieldRow, bool> _holds;
+
+    private WhereExpression(Func<FieldRow, bool> holds, ImmutableArray<ConnectionField> fields) => (_holds, Fields) = (holds, fields);
+
+    /// <summary>The fields that it reads, each once.</summary>
+    public ImmutableArray<ConnectionField> Fields { get; }
+
+    /// <summary>Reads an expression.</summary>
+    /// <exception cref="WhereException">It is malformed, names an unknown field, or compares one with a value that it cannot have.</exception>
+    public static WhereExpression Parse(string text)
+    {
+        WhereBinder binder = new(text);
+        Func<FieldRow, bool> holds = binder.Bind(WhereSyntax.Parse(text));
+        return new WhereExpression(holds, [.. binder.Fields]);
+    }
+
+    /// <summary>Whether it holds for a connection.</summary>
+    /// <param name="row">Has all of <see cref="Fields"/>.</param>
+    public bool Holds(FieldRow row) => _holds(row);
+}
