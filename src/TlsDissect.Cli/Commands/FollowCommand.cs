@@ -70,6 +70,7 @@ internal static class FollowCommand
             OutputRule rule = output.Rule(parsed, run);
             if (parsed.GetValue(all))
             {
+                FirstReading.Check(run);
                 using OutputFolder folder = OutputFolder.Open(output.Path(parsed)!, rule, FollowAllSink.IsName, interruption);
                 return FollowAll(run, folder, interruption, sender, how, cleartext.IsWanted(parsed));
             }

@@ -47,6 +47,12 @@ internal static class LiveCommand
 
     private static int Run(RunInput run, LiveInput live, LiveOutput how, Func<TextOptions, OutputTarget, TextOptions> style)
     {
+        if (run.Where is not null && (how.Events || how.Steps || how.Text.Data))
+        {
+            throw new UsageException($"{WhereOption.Name}: which connections are selected is known only when they have ended; without " +
+                "--events, --follow-handshakes and --data, each is written then");
+        }
+
         bool isPipe = run.Captures is [CaptureFile.StandardInput];
         using LiveSource? interfaces = isPipe ? null : LiveSource.Open(run.Captures, live.Capture);
         // Before files are created, so that this user owns them.
@@ -60,6 +66,8 @@ internal static class LiveCommand
         {
             { Json: true, Events: true } => new JsonEventSink(buffer, run.Options.HashPlaintext, text.Data, captures.Of),
             { Json: true } => new JsonSink(buffer, run.Options.HashPlaintext, captures.Of),
+            // Blocks of handshakes come before a connection's end, when it is selected.
+            _ when run.Where is not null => new TextSink(new BufferTextWriter(buffer), text),
             _ => new LiveTextSink(new BufferTextWriter(buffer), text, how.Steps),
         };
         using PacketRecorder? recorder =

@@ -83,6 +83,7 @@ internal static class ReadCommand
                     VerifySignatures = !json || run.Options.VerifySignatures,
                 }
             };
+            if (!json && parsed.GetValue(data)) FirstReading.Check(run);
             using SignalHandler interruption = new();
             using OutputTarget target = OutputTarget.Open(output.Path(parsed), output.Rule(parsed, run), interruption);
             TextOptions text = new()

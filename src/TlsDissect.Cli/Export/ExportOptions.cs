@@ -32,7 +32,12 @@ internal sealed class ExportOptions
         _input.AddTo(command);
     }
 
-    public RunInput Input(ParseResult parsed) => _input.Read(parsed, [parsed.GetValue(_capture)!]);
+    public RunInput Input(ParseResult parsed)
+    {
+        RunInput input = _input.Read(parsed, [parsed.GetValue(_capture)!]);
+        FirstReading.Check(input);
+        return input;
+    }
 
     public string Path(ParseResult parsed) => _output.Path(parsed)!;
 

@@ -9,9 +9,9 @@ namespace TlsDissect.Cli.Export;
 /// <param name="name">The name of the capture in messages, if it is read from a copy.</param>
 internal sealed class ExportRun(RunInput input, SignalHandler interruption, string? name = null)
 {
-    private readonly RunSummary _summary = new();
     private readonly string _name = name ?? input.Captures[0];
 
+    private RunInput _input = input;
     private int _code;
 
     /// <summary>The exit code so far.</summary>
@@ -26,22 +26,25 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
     /// <summary>Forwards all events to the sink, and writes the closing lines.</summary>
     public void Read(IConnectionSink sink)
     {
-        RunProgress progress = new(input);
-        using DissectionRun run = new(input)
+        FirstReading first = FirstReading.Of(_input, interruption);
+        _input = first.Run;
+        RunSummary summary = new() { Selected = _input.Selected };
+        RunProgress progress = new(_input);
+        using DissectionRun run = new(_input)
         {
             CountsUndissected = true,
             Cancellation = interruption.Token,
             OnProgress = progress.Show,
             OnPause = OnPause,
             OnCaptureProblem = (capture, _, text) =>
-                CommandLine.Complain(CaptureProblems.Line(capture, text).Replace(input.Captures[0], _name, StringComparison.Ordinal)),
+                CommandLine.Complain(CaptureProblems.Line(capture, text).Replace(_input.Captures[0], _name, StringComparison.Ordinal)),
         };
-        int code = run.Run(new SummarySink(sink, _summary));
-        (_summary.Packets, _summary.HasKeys) = (run.Packets, run.HasKeys);
-        _summary.NotDissected = run.NotDissected;
-        _summary.Add(run.OtherTcp);
-        _code = _summary.CodeOf(code, input);
-        if (_summary.IsWorthTelling(code)) progress.Done(_summary);
+        int code = run.Run(new SummarySink(_input.Selected is null ? sink : new SelectingSink(sink, _input.Selected), summary));
+        (summary.Packets, summary.HasKeys) = (run.Packets, run.HasKeys);
+        (summary.NotDissected, summary.SelectedByFields) = (run.NotDissected, _input.Selected?.Count);
+        summary.Add(run.OtherTcp);
+        _code = first.CodeWith(summary.CodeOf(code, _input));
+        if (summary.IsWorthTelling(code)) progress.Done(summary);
     }
 
     /// <summary>Gives the complete file its name. After a signal, the name gets <c>.partial</c>.</summary>
@@ -60,7 +63,8 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
         target?.Discard();
         // The problem of the capture has been reported.
         if (Code is int code and not (ExitCode.Done or ExitCode.ConditionHolds)) return code;
-        string next = input.Keys.HasAny ? "'tlsdissect read' says why for each connection" : "provide keys with --key, --keylog or --psk";
+        if (_input.Selected is { Count: 0 }) what = "no connection is selected by --where";
+        string next = _input.Selected is { Count: 0 } ? "'tlsdissect list' shows them" : _input.Keys.HasAny ? "'tlsdissect read' says why for each connection" : "provide keys with --key, --keylog or --psk";
         CommandLine.Complain($"{_name}: {what}, so nothing is written; {next}");
         return ExitCode.InputFailed;
     }

@@ -26,7 +26,8 @@ internal sealed class LiveRun : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly IConnectionSink _sink;
     private readonly JsonConnectionWriter? _warnings;
-    private readonly RunSummary _summary = new();
+    private readonly RunSummary _summary;
+    private readonly WhereSink? _selecting;
     private readonly LiveSink _counting;
     private readonly DropMonitor _drops;
     private readonly CaptureIndex _captures = new();
@@ -58,10 +59,14 @@ internal sealed class LiveRun : IDisposable
         _recorder = recorder;
         _sink = makeSink(_buffer, _captures);
         _judge = input.Judge();
+        bool selects = input.Where is not null;
+        _summary = new RunSummary { IsSelectedByFields = selects, SelectedByFields = selects ? 0 : null };
+        _selecting = input.Where is null ? null : new WhereSink(_sink, input.Where, _summary, _captures.Of);
+        IConnectionSink shown = _selecting ?? _sink;
         _warnings = warnInJson ? new JsonConnectionWriter(_buffer, withHash: false) : null;
         foreach (string path in live.KeyLogs) input.Keys.FollowKeyLog(path);
         _counting =
-            new LiveSink(_judge is null ? _sink : new JudgingSink(_sink, _judge), _summary, () => _capture!.Keys, _recorder,
+            new LiveSink(_judge is null ? shown : new JudgingSink(shown, _judge), _summary, () => _capture!.Keys, _recorder,
                 text => _warnings?.WriteWarning(_interface, _lastPacket, text));
         _drops = new DropMonitor(Statistics);
     }
@@ -70,6 +75,7 @@ internal sealed class LiveRun : IDisposable
     {
         _warnings?.Dispose();
         _capture?.Dispose();
+        _selecting?.Dispose();
         (_sink as IDisposable)?.Dispose();
     }
 

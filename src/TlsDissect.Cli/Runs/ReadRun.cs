@@ -43,6 +43,7 @@ internal sealed class ReadRun
         _input = input;
         _makeSink = makeSink;
         _rows = rows;
+        if (rows is { NeedsHash: true }) _input = input with { Options = input.Options with { HashPlaintext = true } };
         _total = NewSummary();
         _warnInJson = warnInJson;
         // Standard input can be read only once.
@@ -59,7 +60,7 @@ internal sealed class ReadRun
     /// <summary>Writes each connection as a line of JSON.</summary>
     public static int WriteJson(RunInput input, Stream output, SignalHandler interruption)
     {
-        using RowRequest rows = new([], null);
+        using RowRequest rows = new(input.Where, [], null);
         return new ReadRun(input, output, (buffer, run) => new JsonSink(buffer, input.Options.HashPlaintext, run.Captures.Of), output.Flush,
             warnInJson: true, rows).Run(interruption);
     }
@@ -74,8 +75,7 @@ internal sealed class ReadRun
     public static int ReadRows(RunInput input, IEnumerable<ConnectionField> fields, Action<FieldRow> add, Action flush,
         SignalHandler interruption)
     {
-        using RowRequest rows = new(fields, add);
-        if (rows.NeedsHash) input = input with { Options = input.Options with { HashPlaintext = true } };
+        using RowRequest rows = new(input.Where, fields, add);
         return new ReadRun(input, Stream.Null, (_, _) => new SilentSink(), flush, warnInJson: false, rows).Run(interruption);
     }
 
@@ -83,16 +83,17 @@ internal sealed class ReadRun
     {
         if (!options.Data)
         {
-            using RowRequest rows = new([], null);
+            using RowRequest rows = new(input.Where, [], null);
             return new ReadRun(input, output,
                 (buffer, _) => new TextSink(new BufferTextWriter(buffer), options, () => buffer.WrittenCount), output.Flush,
                 warnInJson: false, rows).Run(interruption);
         }
 
         // With data a block may be as large as the capture, so one thread writes it directly instead of queueing it.
+        FirstReading first = FirstReading.Of(input, interruption);
         using StreamWriter direct = new(output, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        return new ReadRun(input with { Threads = 1 }, output, (_, _) => new TextSink(direct, options), direct.Flush,
-            warnInJson: false, rows: null).Run(interruption);
+        return first.CodeWith(new ReadRun(first.Run with { Threads = 1 }, output, (_, _) => new TextSink(direct, options), direct.Flush,
+            warnInJson: false, rows: null).Run(interruption));
     }
 
     private int Run(SignalHandler interruption)
@@ -116,6 +117,7 @@ internal sealed class ReadRun
         if (_input.Options.Memory.Ended > 0) WarnAtEnd(MemoryWarning.AtEnd(_input.Options.Memory));
         foreach (string incomplete in RunAdvice.Incomplete(_merged?.Earlier ?? _judge?.Earlier)) WarnAtEnd(incomplete);
         if (_merged is not null) _total.Add(_merged.Facts);
+        if (_rows is { Selects: true }) _total.SelectedByFields = _merged!.Shown;
 
         SumUp(code);
         code = CheckFound(code, interruption);
@@ -128,7 +130,7 @@ internal sealed class ReadRun
         if (isWorthTelling && _warnInJson) Append(OrderedMerge.Place.Last, line => JsonSummaryWriter.Write(line, _total.ToInput()));
         // On a terminal the closing lines come last.
         _flush();
-        if (isWorthTelling) _progress.Done(_total);
+        if (isWorthTelling && !_input.IsFirstReading) _progress.Done(_total);
     }
 
     /// <summary>
@@ -149,6 +151,7 @@ internal sealed class ReadRun
     /// <summary>Gives a warning once in a run, whatever the number of threads.</summary>
     private void WarnAtEnd(string text)
     {
+        if (_input.IsFirstReading) return;
         CommandLine.Complain(text);
         Record(CaptureFile.NameOf(_input.Captures[^1]), _total.Packets, text);
     }
@@ -156,9 +159,11 @@ internal sealed class ReadRun
     private int RunPart(int part, CancellationTokenSource stop)
     {
         RunSummary summary = NewSummary();
-        using FieldReader? fields = _rows is not { IsNeeded: true } ? null : new FieldReader(_rows.Selection);
         ArrayBufferWriter<byte> buffer = new();
         DissectionRun? run = null;
+        using FieldReader? fields = _rows is not { IsNeeded: true }
+            ? null
+            : new FieldReader(_rows.Selection, _rows.NeedsHash, packet => run?.Captures.Of(packet));
         run = new DissectionRun(
             _input with { Options = ShareOf(_input.Options, _merge.Parts) with { Flows = new FlowShard(part, _merge.Parts) } })
         {
@@ -167,7 +172,7 @@ internal sealed class ReadRun
             CountsUndissected = part == 0 && _input.Shard.Index == 0,
             OnTrialsRanOut = () => Volatile.Write(ref _trialsRanOut, true),
             OnMemoryUsedUp = static () => { },
-            OnCaptureProblem = part == 0 ? (capture, packet, text) => OnProblem(capture, packet, text, run!.File) : null,
+            OnCaptureProblem = part == 0 && !_input.IsFirstReading ? (capture, packet, text) => OnProblem(capture, packet, text, run!.File) : null,
             OnProgress = (progress, packet) =>
             {
                 _merge.Advance(part, packet, run!.File);
@@ -185,10 +190,12 @@ internal sealed class ReadRun
                 shown = new JudgingSink(shown, judge, () => run.File);
             int code = run.Run(new MergingSink(shown, buffer, _merge, part, run, summary)
             {
+                IsQuiet = _input.IsFirstReading,
                 WarnInJson = _warnInJson,
                 Findings = _merged is null ? null : sink as IFindingsSink,
                 Fields = fields,
-                IsJson = sink is JsonSink,
+                // A hash may be asked for that the line does not have.
+                IsJson = sink is JsonSink && _rows?.NeedsHash != true,
             });
             ended = true;
             return code;
@@ -212,7 +219,7 @@ internal sealed class ReadRun
         }
     }
 
-    private RunSummary NewSummary() => new() { Selected = _input.Selected };
+    private RunSummary NewSummary() => new() { Selected = _input.Selected, IsSelectedByFields = _rows is { Selects: true } };
 
     private SharedSessions MakeSessions(int file) =>
         new(_merge.Parts, _input.Options) { Waiting = (part, packet, lastPacket) => _merge.Wait(part, packet, lastPacket, file) };

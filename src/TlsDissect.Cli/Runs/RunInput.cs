@@ -1,6 +1,7 @@
 using TlsDissect.Capture;
 using TlsDissect.Capture.Network;
 using TlsDissect.Cli.Files;
+using TlsDissect.Cli.Where;
 using TlsDissect.Findings;
 using TlsDissect.Findings.Policies;
 using TlsDissect.Transport;
@@ -20,6 +21,12 @@ internal sealed record RunInput
 
     /// <summary>The connections to show, by id; <c>null</c> for all.</summary>
     public IReadOnlySet<long>? Selected { get; init; }
+
+    /// <summary>The condition of connections to show; <c>null</c> for all.</summary>
+    public WhereExpression? Where { get; init; }
+
+    /// <summary>Whether the captures are read again after this: what is wrong with them is reported then.</summary>
+    public bool IsFirstReading { get; init; }
 
     /// <summary>Whether each capture is dissected by itself: connections, sessions and secrets do not carry over to the next.</summary>
     public bool IsApart { get; init; }

@@ -63,6 +63,9 @@ internal sealed class TextSink : IConnectionSink, IFindingsSink, IDisposable
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
+    /// <summary>Drops what is kept for a connection that will not be written.</summary>
+    public void Forget(ConnectionSummary connection) => _options.Numbers?.Forget(connection);
+
     /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
     {
