@@ -24,7 +24,7 @@ internal sealed record FirstReading(RunInput Run, int Code)
         // Fields that take judging can be asked for where nothing else is judged.
         RunInput first = input with { IsFirstReading = true, Findings = input.Findings ?? new FindingOptions() };
         int code = ReadRun.ReadRows(first, [Id], row => ids.Add((long)row.First(Id)!.Value.Number), static () => { }, interruption);
-        return new FirstReading(input with { Where = null, Selected = ids }, code);
+        return new FirstReading(input with { Where = null, Selected = ids, SelectedByFields = ids.Count }, code);
     }
 
     /// <summary>Reports a capture that cannot be read twice.</summary>

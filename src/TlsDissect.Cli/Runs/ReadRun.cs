@@ -117,7 +117,7 @@ internal sealed class ReadRun
         if (_input.Options.Memory.Ended > 0) WarnAtEnd(MemoryWarning.AtEnd(_input.Options.Memory));
         foreach (string incomplete in RunAdvice.Incomplete(_merged?.Earlier ?? _judge?.Earlier)) WarnAtEnd(incomplete);
         if (_merged is not null) _total.Add(_merged.Facts);
-        if (_rows is { Selects: true }) _total.SelectedByFields = _merged!.Shown;
+        _total.SelectedByFields = _rows is { Selects: true } ? _merged!.Shown : _input.SelectedByFields;
 
         SumUp(code);
         code = CheckFound(code, interruption);

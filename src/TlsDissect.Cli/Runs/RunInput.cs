@@ -25,6 +25,9 @@ internal sealed record RunInput
     /// <summary>The condition of connections to show; <c>null</c> for all.</summary>
     public WhereExpression? Where { get; init; }
 
+    /// <summary>Number of the <see cref="Selected"/> connections that a first reading selected; <c>null</c> if there was none.</summary>
+    public long? SelectedByFields { get; init; }
+
     /// <summary>Whether the captures are read again after this: what is wrong with them is reported then.</summary>
     public bool IsFirstReading { get; init; }
 

@@ -169,7 +169,7 @@ public class WhereRunTests
         }
 
         string[] ids = IdsOf(InProcess.Read(of, "--format", "json").ConnectionLines);
-        string Named(string id) => format == "json" ? $"\"id\":{id}," : $"connection {id}";
+        string Named(string id) => format == "json" ? $"\"id\":{id}," : $"Connection {id}  ";
         RunResult result = Live("handshake == resumed");
         Assert.Equal(0, result.Code);
         Assert.Contains(Named(ids[1]), result.Text);
