@@ -15,6 +15,7 @@ internal static class HelpCommand
           tlsdissect help export pcap
           tlsdissect help limits       every limit of a run
           tlsdissect help policies     what --policy takes
+          tlsdissect help where        what --where takes
         """;
 
     public static Command Create(RootCommand root)

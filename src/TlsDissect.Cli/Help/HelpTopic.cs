@@ -11,5 +11,6 @@ internal sealed record HelpTopic(string Name, string Description, Action<HelpWri
         new("findings", "Everything that can be found, with its severity and why it matters.", FindingsHelp.Write),
         new("limits", "Every limit of a run, with its default and what happens at it.", LimitsHelp.Write),
         new("policies", "The policies that connections can be judged by.", PoliciesHelp.Write),
+        new("where", "How connections are selected by their fields, and all fields.", WhereHelp.Write),
     ];
 }

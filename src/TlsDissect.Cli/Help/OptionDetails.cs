@@ -26,6 +26,7 @@ internal static class OptionDetails
         ["--rotate"] = "The name of each file has its time and number.",
         ["--threads"] = "Only a limit on all connections, memory or trials-in-all, can make a difference when it is reached.",
         ["--verbose"] = "The numbers are those that are mixed into secrets and keys.",
+        ["--where"] = "The connection's fields are known when it is over. The closing summary still counts the whole input.",
     };
 
     /// <summary>The description of an option in the manual.</summary>

@@ -11,7 +11,7 @@ internal static class OptionGroups
     [
         ("Input",
         [
-            "--interface", "--count", "--duration", "--recursive", "--filter", "--id", "--all", "--from", "--apart", "--snaplen",
+            "--interface", "--count", "--duration", "--recursive", "--filter", "--where", "--id", "--all", "--from", "--apart", "--snaplen",
             "--promiscuous", "--idle-timeout", "--user",
         ]),
         ("Keys", ["--key", "--key-password-file", "--keylog", "--key-wait", "--psk", "--psk-file"]),
@@ -29,7 +29,7 @@ internal static class OptionGroups
     private static readonly string[] InManual =
     [
         "--details", "--dh-key", "--expiry-days", "--hash", "--ignore", "--no-findings", "--shard", "--show-secrets",
-        "--tunnel-port", "--verify",
+        "--tunnel-port", "--verify", "--width",
     ];
 
     /// <summary>The visible options of a command in their groups; groups without any are left out.</summary>

@@ -4,6 +4,7 @@ using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Runs;
+using TlsDissect.Cli.Where;
 
 namespace TlsDissect.Cli.Options;
 
@@ -45,6 +46,7 @@ internal sealed class InputOptions
 
     private readonly Option<string?> _filter =
         new("--filter", "-f") { Description = "Only packets that match this capture filter (pcap-filter syntax).", HelpName = "EXPR" };
+    private readonly Option<WhereExpression?> _where = WhereOption.Create();
     private readonly Option<TunnelPorts> _tunnelPort = TunnelPortOption.Create();
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no summary on standard error." };
     private readonly Option<bool> _verify =
@@ -74,12 +76,15 @@ internal sealed class InputOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_key, _dhKey, _passwordFile, _keyLog, _psk, _pskFile, _filter, _tunnelPort, _quiet, _verify, _failOn, _numeric];
+        Option[] all =
+        [
+            _key, _dhKey, _passwordFile, _keyLog, _psk, _pskFile, _filter, _where, _tunnelPort, _quiet, _verify, _failOn, _numeric,
+        ];
         foreach (Option option in all) command.Options.Add(option);
         if (_judging is not null)
         {
             _judging.AddTo(command);
-            command.AddRule(result => _judging.Check(result, result.GetValue(_failOn) ?? []));
+            command.AddRule(result => _judging.Check(result, result.GetValue(_failOn) ?? [], WhereOption.Fields(result, _where)));
         }
 
         Limits.AddTo(command);
@@ -126,6 +131,7 @@ internal sealed class InputOptions
         KeyLogs = KeyLogs(parsed),
         Files = Files(parsed, followed is null ? captures : []),
         Filter = Checked(parsed.GetValue(_filter)),
+        Where = parsed.GetValue(_where),
         Quiet = parsed.GetValue(_quiet),
         AreKeysGiven = ((Option[])[_key, _dhKey, _keyLog, _psk, _pskFile]).Any(option => parsed.GetResult(option) is not null),
         FailOn = FailOnOption.Read(parsed.GetValue(_failOn) ?? []),

@@ -70,13 +70,24 @@ internal sealed class JudgingOptions
     }
 
     /// <summary>Reports a condition that cannot hold, because nothing is judged.</summary>
-    public void Check(CommandResult result, IEnumerable<string> conditions)
+    /// <param name="result">The command line.</param>
+    /// <param name="conditions">The words of <see cref="FailOnOption"/>.</param>
+    /// <param name="fields">The paths of <see cref="WhereOption"/>.</param>
+    public void Check(CommandResult result, IReadOnlyList<string> conditions, IReadOnlyList<string> fields)
     {
-        if (result.GetValue(_noFindings) && conditions.FirstOrDefault(FailOnOption.IsSeverity) is string severity)
+        bool isJudged = !result.GetValue(_noFindings);
+        bool hasPolicy = result.GetResult(_policy) is not null;
+        if (!isJudged && conditions.FirstOrDefault(FailOnOption.IsSeverity) is string severity)
             result.AddError($"{FailOnOption.Name} {severity} needs findings, and --no-findings turns them off.");
-        if (result.GetResult(_policy) is null && conditions.Contains(FailOnOption.Policy))
+        if (!hasPolicy && conditions.Contains(FailOnOption.Policy))
             result.AddError($"{FailOnOption.Name} {FailOnOption.Policy} needs --policy NAME|FILE.");
+        if (!isJudged && fields.FirstOrDefault(path => IsWithin(path, "findings")) is string finding)
+            result.AddError($"{WhereOption.Name}: {finding} needs findings, and --no-findings turns them off.");
+        if (!hasPolicy && fields.FirstOrDefault(path => IsWithin(path, "policy")) is string policy)
+            result.AddError($"{WhereOption.Name}: {policy} needs --policy NAME|FILE.");
     }
+
+    private static bool IsWithin(string path, string member) => path.StartsWith($"{member}.", StringComparison.Ordinal);
 
     /// <summary>What to look for, with the usual limits; <c>null</c> if nothing is judged.</summary>
     /// <param name="parsed">The command line.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TlsDissect.Cli.Where;
 
 namespace TlsDissect.Cli.Options;
@@ -12,9 +13,10 @@ internal static class WhereOption
     /// <summary>Where the fields are described.</summary>
     public const string Listed = "'tlsdissect help where' lists them";
 
+    /// <summary>Makes the option.</summary>
     public static Option<WhereExpression?> Create() => new(Name)
     {
-        Description = "Only connections for which this holds, as in 'version < \"TLS 1.2\"' (tlsdissect help where).",
+        Description = "Only connections for which EXPR holds, as in 'version < 1.2' (tlsdissect help where).",
         HelpName = "EXPR",
         CustomParser = result =>
         {
@@ -29,4 +31,10 @@ internal static class WhereOption
             }
         },
     };
+
+    /// <summary>The paths of the fields that the expression reads; none if it is not given or wrong.</summary>
+    public static string[] Fields(CommandResult line, Option<WhereExpression?> option) =>
+        line.GetResult(option) is OptionResult result && !result.Errors.Any() && line.GetValue(option) is WhereExpression where
+            ? [.. where.Fields.Select(field => field.Path)]
+            : [];
 }

@@ -29,8 +29,9 @@ internal static partial class Misuse
         if (problem is null && parsed.Errors.Count > 0)
             problem = $"{Incomplete.Of(parsed, line) ?? OneLine(parsed)}{Meant(Suggestions.For(parsed))}";
         string path = Path(line.Command, root);
-        // Limits have a page of their own.
-        bool hasPage = problem?.Contains(LimitOptions.Listed, StringComparison.Ordinal) == true;
+        // Limits and fields have pages of their own.
+        bool hasPage = problem is not null && (problem.Contains(LimitOptions.Listed, StringComparison.Ordinal) ||
+            problem.Contains(WhereOption.Listed, StringComparison.Ordinal));
         return problem is null || hasPage ? problem : $"{problem} See 'tlsdissect {path}{(path.Length > 0 ? " " : "")}--help'.";
     }
 

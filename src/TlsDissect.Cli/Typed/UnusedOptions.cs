@@ -49,6 +49,7 @@ internal static class UnusedOptions
         ["--threads"] = WhyOneThread,
         ["--verify"] = line => line.Has("--format") ? null : "read and live show it",
         ["--verbose"] = GoesWithText,
+        ["--where"] = line => line.Has("--all") && !line.IsGiven("--all") ? "it goes with --all" : null,
         ["--width"] = GoesWithText,
     };
 

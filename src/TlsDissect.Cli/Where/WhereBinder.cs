@@ -7,6 +7,11 @@ namespace TlsDissect.Cli.Where;
 /// <param name="text">The expression, for errors.</param>
 internal sealed class WhereBinder(string text)
 {
+    private const int MaxSuggested = 3;
+
+    /// <summary>A longer list of values is only in the help.</summary>
+    private const int MaxListed = 8;
+
     private readonly HashSet<ConnectionField> _fields = [];
 
     /// <summary>The fields that the conditions read.</summary>
@@ -53,9 +58,20 @@ internal sealed class WhereBinder(string text)
         if (ConnectionFields.Find(path.Text) is ConnectionField field) return field;
         string[] members = [.. ConnectionFields.Within(path.Text).Select(inner => Member(path.Text, inner)).Distinct()];
         if (members.Length > 0) throw Error(path, $"'{path.Text}' is an object; use {Choice.List(members)}");
-        string[] near = Suggestions.Near(path.Text, ConnectionFields.All.Select(one => one.Path));
-        throw Error(path, $"unknown field '{WhereSyntax.Clipped(path.Text)}'; " + Meant(near));
+        throw Error(path, $"unknown field '{WhereSyntax.Clipped(path.Text)}'; {Meant(Near(path.Text.ToLowerInvariant()))}");
     }
+
+    /// <summary>The fields whose path, or else whose own name, is near a word.</summary>
+    private static string[] Near(string word)
+    {
+        if (ConnectionFields.Find(word) is not null) return [word];
+        string[] near = Suggestions.Near(word, ConnectionFields.All.Select(field => field.Path));
+        if (near.Length > 0) return near;
+        string? name = Suggestions.Nearest(NameOf(word), ConnectionFields.All.Select(field => NameOf(field.Path)).Distinct());
+        return [.. ConnectionFields.All.Select(field => field.Path).Where(path => NameOf(path) == name).Take(MaxSuggested)];
+    }
+
+    private static string NameOf(string path) => path[(path.LastIndexOf('.') + 1)..];
 
     /// <summary>The path of the member of an object that a field is, or is within.</summary>
     private static string Member(string path, ConnectionField field)
@@ -72,7 +88,8 @@ internal sealed class WhereBinder(string text)
         if (!kind.Operators.Contains(how))
         {
             string others = Choice.List([.. kind.Operators.Select(one => one.Text())]);
-            throw Error(comparison.Path, $"'{field.Path}' is a {kind.Name}, compared by {others}, not by {how.Text()}");
+            int start = WhereSyntax.SkipSpaces(text, comparison.Path.Start + comparison.Path.Length);
+            throw new WhereException($"'{field.Path}' ({kind.Name}) is compared by {others}", text, start);
         }
 
         if (how == WhereOperator.In)
@@ -112,14 +129,18 @@ internal sealed class WhereBinder(string text)
     private FieldValue Value(ConnectionField field, WhereWord word)
     {
         string shown = WhereSyntax.Clipped(word.Text);
-        if (!FieldValue.TryParse(field.Kind, word.Text, out FieldValue value) && field.Values.IsEmpty)
-            throw Error(word, $"'{field.Path}' takes {WhereKind.Of(field).Takes}, not '{shown}'");
         if (!field.Values.IsEmpty && !field.Values.Contains(word.Text, StringComparer.OrdinalIgnoreCase))
-            throw Error(word, $"'{field.Path}' is never '{shown}'; {Meant(Suggestions.Near(word.Text, field.Values))}");
-        return value;
+        {
+            string[] near = Suggestions.Near(word.Text, field.Values);
+            bool isShort = near.Length == 0 && field.Values.Length <= MaxListed;
+            throw Error(word, $"'{field.Path}' is never '{shown}'; {(isShort ? $"it is {Choice.List(field.Values)}" : Meant(near))}");
+        }
+
+        if (FieldValue.TryParse(field.Kind, word.Text, out FieldValue value)) return value;
+        throw Error(word, $"'{field.Path}' takes {WhereKind.Of(field).Takes}, not '{shown}'");
     }
 
-    private static string Meant(string[] near) => near.Length > 0 ? $"did you mean {Choice.List(near)}" : Options.WhereOption.Listed;
+    private static string Meant(string[] near) => near.Length > 0 ? $"did you mean {Choice.List(near)}" : WhereOption.Listed;
 
     private WhereException Error(WhereWord word, string problem) => new(problem, text, word.Start);
 }

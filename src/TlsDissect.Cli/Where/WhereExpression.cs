@@ -14,7 +14,7 @@ internal sealed class WhereExpression
     public ImmutableArray<ConnectionField> Fields { get; }
 
     /// <summary>Reads an expression.</summary>
-    /// <exception cref="WhereException">It is malformed, names an unknown field, or compares one with a value that it cannot have.</exception>
+    /// <exception cref="WhereException">It is malformed, or a field is unknown or is compared with what it cannot be.</exception>
     public static WhereExpression Parse(string text)
     {
         WhereBinder binder = new(text);

@@ -20,6 +20,8 @@ internal static class WhereSyntax
 
     private const string Condition = $"{Expected}a condition";
 
+    private const string Value = $"{Expected}a value";
+
     /// <summary>A longer word is clipped in messages.</summary>
     private const int MaxShown = 40;
 
@@ -36,14 +38,23 @@ internal static class WhereSyntax
         }
         catch (ParseException e)
         {
-            int start = e.Position.Offset;
-            while (start < text.Length && char.IsWhiteSpace(text[start])) start++;
+            int start = SkipSpaces(text, e.Position.Offset);
             throw new WhereException(Problem(e.Message, text, start), text, start);
         }
     }
 
     /// <summary>Whether a value needs no quotes.</summary>
     public static bool IsWord(string text) => text.Length > 0 && text.All(WordCharacters.Contains) && !IsKeyword(text);
+
+    /// <summary>The index of the first character at or after another that is not white space.</summary>
+    public static int SkipSpaces(string text, int start)
+    {
+        while (start < text.Length && char.IsWhiteSpace(text[start])) start++;
+        return start;
+    }
+
+    /// <summary>A word as messages show it.</summary>
+    public static string Clipped(string word) => word.Length > MaxShown ? $"{word[..MaxShown]}..." : word;
 
     private static Parser<WhereNode> Expression()
     {
@@ -52,7 +63,8 @@ internal static class WhereSyntax
 
         Parser<WhereNode> nested = Terms.Char('(').SkipAnd(any.ElseError(Condition))
             .AndSkip(Terms.Char(')').ElseError($"{Expected}'and', 'or' or ')'"));
-        term.Parser = Keyword("not").SkipAnd(term.ElseError(Condition)).Or(nested).Or(Comparison());
+        Parser<WhereNode> not = Keyword("not").SkipAnd(term.ElseError(Condition)).Then<WhereNode>(inner => new WhereNot(inner));
+        term.Parser = not.Or(nested).Or(Comparison());
         Parser<WhereNode> all = Joined(term, "and", terms => new WhereAll(terms));
         any.Parser = Joined(all, "or", terms => new WhereAny(terms));
         return any.ElseError(Condition).AndSkip(SkipWhiteSpace(Eof()).ElseError($"{Expected}'and', 'or' or the end"));
@@ -67,7 +79,7 @@ internal static class WhereSyntax
     {
         Parser<WhereWord> word = Placed(Literals.AnyOf(WordCharacters)).When((_, one) => !IsKeyword(one.Text));
         Parser<WhereWord> value = Placed(Literals.String(StringLiteralQuotes.SingleOrDouble, StringEscapes.Sql)).Or(word)
-            .ElseError($"{Expected}a value");
+            .ElseError(Value);
         Parser<WhereOperator> symbol = OneOf([.. WhereOperators.Symbols.Select(one => Terms.Text(one.Symbol).Then(_ => one.Operator))]);
         Parser<(WhereOperator, ImmutableArray<WhereWord>)> compared =
             symbol.And(value).Then(both => (both.Item1, ImmutableArray.Create(both.Item2)));
@@ -92,13 +104,11 @@ internal static class WhereSyntax
         // Parlot's own error is that of its limit.
         if (!error.StartsWith(Expected, StringComparison.Ordinal)) return "parentheses or 'not' are nested too deeply";
         if (start == text.Length) return $"{error}, found the end";
-        if (text[start] is '"' or '\'') return "the quote is not closed";
+        if (error == Value && text[start] is '"' or '\'') return "the quote is not closed";
         int end = start;
         while (end < text.Length && WordCharacters.Contains(text[end])) end++;
         string found = text[start..Math.Max(end, start + 1)];
         string hint = end > start && !error.Contains(" a ", StringComparison.Ordinal) ? "; a value with spaces needs quotes" : "";
         return $"{error}, found '{Clipped(found)}'{hint}";
     }
-
-    public static string Clipped(string word) => word.Length > MaxShown ? $"{word[..MaxShown]}..." : word;
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
+using TlsDissect.Findings;
 using TlsDissect.GoldenTests.Certificates;
 using TlsDissect.GoldenTests.Laws;
 using TlsDissect.GoldenTests.Pipes;
@@ -88,6 +89,7 @@ public class SchemaTests
         Same<CipherMode>(part => part.DisplayName(), "cipher_suite", "mode");
         Same<MacAlgorithm>(part => part.DisplayName(), "cipher_suite", "mac");
         Same<SuiteHash>(part => part.DisplayName(), "cipher_suite", "hash");
+        Assert.Equal(ConnectionJudge.Ids.Order(), Schema.ValuesOf("finding", "id").Order());
     }
 
     [Theory]

@@ -112,7 +112,7 @@ public class HelpTests
     [InlineData(80)]
     public void A_description_is_broken_with_a_hanging_indent(int width)
     {
-        foreach (string command in Names.Append("help limits"))
+        foreach (string command in Names.Concat(["help limits", "help where"]))
         {
             string words = command.StartsWith("help", StringComparison.Ordinal) ? command : $"{command} --help";
             string script = $"script -qec 'stty cols {width}; \"$TLSDISSECT\" {words}' /dev/null </dev/null";

@@ -9,8 +9,9 @@ public class WhereExpressionTests
 {
     private const string Connection = """
         {
-          "id": 4, "version": "TLS 1.2", "server_name": "www.Example.com", "alpn": null, "forward_secrecy": false, "start": "2026-11-29T23:59:59.5Z",
-          "mutual_authentication": true, "client": {"address": "10.1.2.3", "port": 46800}, "server": {"address": "2001:db8::2", "port": 443},
+          "id": 4, "version": "TLS 1.2", "server_name": "www.Example.com", "alpn": null, "forward_secrecy": false,
+          "mutual_authentication": true, "start": "2026-11-29T23:59:59.5Z",
+          "client": {"address": "10.1.2.3", "port": 46800}, "server": {"address": "2001:db8::2", "port": 443},
           "outcome": {"result": "established"}, "client_hellos": [{"session_id": "", "alpn": ["h2", "http/1.1"]}],
           "certificates": {"server": [
             {"subject": "CN=a'b\\c", "not_after": "2025-06-30T23:59:59Z", "subject_alt_names": ["*.example.com"]},
@@ -153,23 +154,35 @@ public class WhereExpressionTests
     [InlineData("\"id\" == 4", "column 1: expected a condition, found '\"'")]
     [InlineData("server_name == '\U0001F600' && id", "column 20: expected 'and', 'or' or the end, found '&'")]
     [InlineData("versoin < 1.2", "column 1: unknown field 'versoin'; did you mean version")]
-    [InlineData("id == 4 and adress", "column 13: unknown field 'adress'; 'tlsdissect help where' lists them")]
-    [InlineData("Id == 4", "column 1: unknown field 'Id'; did you mean id")]
-    [InlineData("outcome == refused", "column 1: 'outcome' is an object; use outcome.result, outcome.by, outcome.alert, outcome.packet or outcome.text")]
-    [InlineData("certificates", "column 1: 'certificates' is an object; use certificates.server, certificates.client or certificates.judgement")]
-    [InlineData("server_name < a", "column 13: 'server_name' is text: use ==, !=, ~, !~ or in")]
-    [InlineData("forward_secrecy in (true)", "column 17: 'forward_secrecy' is a flag: use == or !=")]
-    [InlineData("version ~ 'TLS*'", "column 9: 'version' is a version: use ==, !=, <, <=, >, >= or in")]
-    [InlineData("client.address == 10.0.0.0/8", "column 19: 'client.address' takes an address such as 192.0.2.1, not '10.0.0.0/8'; use in")]
-    [InlineData("client.address in 10.0.0.0/33", "column 19: 'client.address' takes an address such as 192.0.2.1 or 192.0.2.0/24, not '10.0.0.0/33'")]
+    [InlineData("id == 4 and adress",
+        "column 13: unknown field 'adress'; did you mean starttls.client.address, client.address or server.address")]
+    [InlineData("Server_Name", "column 1: unknown field 'Server_Name'; did you mean server_name")]
+    [InlineData("certificates.not_after", "column 1: unknown field 'certificates.not_after'; " +
+        "did you mean certificates.server.not_after or certificates.client.not_after")]
+    [InlineData("not 10.0.0.1 == client.address", "column 5: unknown field '10.0.0.1'; 'tlsdissect help where' lists them")]
+    [InlineData("outcome == refused",
+        "column 1: 'outcome' is an object; use outcome.result, outcome.by, outcome.alert, outcome.packet or outcome.text")]
+    [InlineData("certificates",
+        "column 1: 'certificates' is an object; use certificates.server, certificates.client or certificates.judgement")]
+    [InlineData("server_name < a", "column 13: 'server_name' (text) is compared by ==, !=, ~, !~ or in")]
+    [InlineData("forward_secrecy in (true)", "column 17: 'forward_secrecy' (flag) is compared by == or !=")]
+    [InlineData("version ~ 'TLS*'", "column 9: 'version' (version) is compared by ==, !=, <, <=, >, >= or in")]
+    [InlineData("client.address == 10.0.0.0/8",
+        "column 19: 'client.address' takes an address such as 192.0.2.1, or with in a prefix such as 192.0.2.0/24, not '10.0.0.0/8'")]
+    [InlineData("client.address in 10.0.0.0/33",
+        "column 19: 'client.address' takes an address such as 192.0.2.1, or with in a prefix such as 192.0.2.0/24, not '10.0.0.0/33'")]
     [InlineData("version == 'TLS 1.4'", "column 12: 'version' takes a version such as 'TLS 1.2', not 'TLS 1.4'")]
     [InlineData("server.port == https", "column 16: 'server.port' takes a number, not 'https'")]
     [InlineData("forward_secrecy == yes", "column 20: 'forward_secrecy' takes true or false, not 'yes'")]
-    [InlineData("start < tomorrow", "column 9: 'start' takes a time such as 2027-01-01 or 2027-01-01T09:30:00Z, not 'tomorrow'")]
-    [InlineData("start == 2026-11", "column 10: 'start' takes a time such as 2027-01-01 or 2027-01-01T09:30:00Z, not '2026-11'; use in")]
+    [InlineData("start < tomorrow",
+        "column 9: 'start' takes a time such as 2027-01-01 or 2027-01-01T09:30:00Z, or with in a period such as 2027-01, not 'tomorrow'")]
+    [InlineData("start == 2026-11",
+        "column 10: 'start' takes a time such as 2027-01-01 or 2027-01-01T09:30:00Z, or with in a period such as 2027-01, not '2026-11'")]
     [InlineData("findings.severity >= hihg", "column 22: 'findings.severity' is never 'hihg'; did you mean high")]
-    [InlineData("outcome.result == failed", "column 19: 'outcome.result' is never 'failed'; it is established, refused, aborted, not_seen or unknown")]
-    [InlineData("decryption.reason in (no_key, not_in_keylog)", "column 31: 'decryption.reason' is never 'not_in_keylog'; did you mean not_in_key_log")]
+    [InlineData("outcome.result == failed",
+        "column 19: 'outcome.result' is never 'failed'; it is established, refused, aborted, not_seen or unknown")]
+    [InlineData("decryption.reason in (no_key, not_in_keylog)",
+        "column 31: 'decryption.reason' is never 'not_in_keylog'; did you mean not_in_key_log")]
     [InlineData("findings.id == expired", "column 16: 'findings.id' is never 'expired'; did you mean certificate_expired")]
     public void A_wrong_one_is_told_with_its_place(string expression, string message)
     {
