@@ -117,6 +117,9 @@ public sealed partial class KeyRing
     /// <summary>The secrets of the capture's secrets blocks so far.</summary>
     internal KeyLog SecretsBlocks => _secretsBlocks;
 
+    /// <summary>The secrets of the packets' trailers so far.</summary>
+    internal KeyLog Trailers => _trailers;
+
     /// <summary>Copies the keys for another dissector, without the secrets from secrets blocks.</summary>
     internal KeyRing Fork() => new(ServerKeys, KeyLog, PreSharedKeys, StaticDhKeys) { MayGrow = MayGrow, _followed = _followed };
 

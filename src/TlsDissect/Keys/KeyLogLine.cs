@@ -31,6 +31,8 @@ internal static class KeyLogLine
         KeyLogLabel.EarlyExporterSecret => "EARLY_EXPORTER_SECRET",
         KeyLogLabel.EchSecret => "ECH_SECRET",
         KeyLogLabel.EchConfig => "ECH_CONFIG",
+        KeyLogLabel.SessionId => "RSA Session-ID",
+        KeyLogLabel.EncryptedPremaster => "RSA",
         _ => throw new ArgumentOutOfRangeException(nameof(label)),
     };
 }

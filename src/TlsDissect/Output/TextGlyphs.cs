@@ -16,6 +16,8 @@ internal sealed record TextGlyphs
         Bar = "│",
         Ellipsis = "…",
         Separator = " · ",
+        Blocks = "▏▎▍▌▋▊▉█",
+        Levels = "▁▂▃▄▅▆▇█",
     };
 
     /// <summary>For outputs with another encoding.</summary>
@@ -29,6 +31,8 @@ internal sealed record TextGlyphs
         Bar = "|",
         Ellipsis = "...",
         Separator = ", ",
+        Blocks = "#",
+        Levels = "_.:-=+*#",
     };
 
     /// <summary>Short arrow to the right, from the client to the server. One or two columns wide.</summary>
@@ -55,6 +59,12 @@ internal sealed record TextGlyphs
     /// <summary>Stands between the parts of a line, with its blanks.</summary>
     public required string Separator { get; init; }
 
+    /// <summary>Parts of one column of a horizontal bar, in equal steps up to the whole column.</summary>
+    public required string Blocks { get; init; }
+
+    /// <summary>Heights of a column, from the lowest to the highest, in equal steps.</summary>
+    public required string Levels { get; init; }
+
     /// <summary>A short arrow in the direction of what a side sends.</summary>
     public string Arrow(Sender from) => from == Sender.Client ? ToServer : ToClient;
 
@@ -67,4 +77,21 @@ internal sealed record TextGlyphs
     /// <summary>A horizontal rule.</summary>
     /// <param name="width">In columns.</param>
     public string RuleOf(int width) => string.Concat(Enumerable.Repeat(Rule, Math.Max(0, width)));
+
+    /// <summary>A horizontal bar. It is visible unless the share is 0.</summary>
+    /// <param name="share">From 0 to 1.</param>
+    /// <param name="width">Columns of the whole.</param>
+    public string BarOf(double share, int width)
+    {
+        int parts = share > 0 ? Math.Max(1, (int)Math.Round(share * width * Blocks.Length)) : 0;
+        (int whole, int rest) = Math.DivRem(parts, Blocks.Length);
+        return new string(Blocks[^1], whole) + (rest > 0 ? Blocks[rest - 1] : "");
+    }
+
+    /// <summary>A column for each number, as high as its part of the largest. A blank stands for 0.</summary>
+    public string ColumnsOf(IReadOnlyCollection<long> numbers)
+    {
+        double most = numbers.DefaultIfEmpty(0).Max();
+        return string.Concat(numbers.Select(number => number == 0 ? ' ' : Levels[(int)Math.Ceiling(number / most * Levels.Length) - 1]));
+    }
 }

@@ -33,7 +33,8 @@ internal static class ProtocolVersions
         string text = name.Split('(')[0].Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
         if (text.StartsWith("0x", StringComparison.Ordinal))
         {
-            bool isNumber = ushort.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort number);
+            ReadOnlySpan<char> digits = text.AsSpan(2);
+            bool isNumber = ushort.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort number);
             return isNumber ? (ProtocolVersion)number : ProtocolVersion.None;
         }
 

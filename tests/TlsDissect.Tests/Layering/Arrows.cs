@@ -39,10 +39,13 @@ internal static partial class Arrows
         ["Output"],
         ["Output/Json"],
         ["Output/Fields"],
+        ["Output/Tables"],
         ["Output/Follow", "Output/Export"],
         ["Output/Text/Lessons"],
         ["Output/Text"],
         ["Output/Conversations"],
+        ["Output/Statistics"],
+        ["Output/Report"],
     ];
 
     private const string FrontDoor = "TlsDissector.cs";

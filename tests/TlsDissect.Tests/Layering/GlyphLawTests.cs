@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace TlsDissect.Tests.Layering;
 
-/// <summary>Arrows, rules and dots that not every output can show are chosen in one place: <c>TextGlyphs</c>.</summary>
+/// <summary>Arrows, rules, bars and dots that not every output can show are chosen in one place: <c>TextGlyphs</c>.</summary>
 public class GlyphLawTests
 {
-    private const string Glyphs = "←→↑↓─━│┌┐└┘├┤┬┴┼…·•✓✗";
+    private const string Glyphs = "←→↑↓─━│┌┐└┘├┤┬┴┼…·•✓✗▁▂▃▄▅▆▇█▏▎▍▌▋▊▉";
 
     [Theory]
     [InlineData("TlsDissect")]

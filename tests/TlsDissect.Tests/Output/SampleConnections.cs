@@ -41,16 +41,16 @@ internal static class SampleConnections
     }
 
     /// <summary>A suite and a version, and no message yet.</summary>
-    public static ConnectionSummary Bare(ushort? suite, ProtocolVersion version) => new(new TcpStatistics())
+    public static ConnectionSummary Bare(ushort? suite, ProtocolVersion version, long id = 4) => new(new TcpStatistics())
     {
-        Id = 4,
+        Id = id,
         Client = Endpoint(1, 46800),
         Server = Endpoint(2, 443),
         First = At(1),
         Last = At(31),
         Version = version,
         CipherSuite = (CipherSuiteId?)suite,
-        CipherSuiteParts = suite is ushort id ? CipherSuite.Find((CipherSuiteId)id) : null,
+        CipherSuiteParts = suite is ushort number ? CipherSuite.Find((CipherSuiteId)number) : null,
         ForwardSecrecy = suite is ushort known ? CipherSuite.Find((CipherSuiteId)known)?.IsForwardSecret : null,
     };
 

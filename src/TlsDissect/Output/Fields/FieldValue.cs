@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using TlsDissect.Output.Json;
@@ -48,7 +49,7 @@ internal readonly record struct FieldValue : IComparable<FieldValue>
             FieldKind.Flag => TryParseFlag(text, out number),
             FieldKind.Version => TryParseVersion(text, out number),
             FieldKind.Severity => (number = Severities.IndexOf(text, StringComparer.OrdinalIgnoreCase)) >= 0,
-            FieldKind.Address => IPAddress.TryParse(text, out address),
+            FieldKind.Address => TryParseAddress(text, out address),
             FieldKind.Time => TryParseTime(text, out number),
             _ => true,
         };
@@ -89,6 +90,11 @@ internal readonly record struct FieldValue : IComparable<FieldValue>
         int order = one.AddressFamily.CompareTo(other.AddressFamily);
         return order != 0 ? order : one.GetAddressBytes().AsSpan().SequenceCompareTo(other.GetAddressBytes());
     }
+
+    /// <summary>Reads an address; one of IPv4 has four decimal numbers. .NET takes <c>10</c> for 0.0.0.10, and <c>010</c> for 8.</summary>
+    internal static bool TryParseAddress(ReadOnlySpan<char> text, [NotNullWhen(true)] out IPAddress? address) =>
+        IPAddress.TryParse(text, out address) &&
+            (address.GetAddressBytes().Length != 4 || text.SequenceEqual(address.ToString()));
 
     private static bool TryParseFlag(string text, out decimal number)
     {

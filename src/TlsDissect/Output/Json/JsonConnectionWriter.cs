@@ -22,13 +22,17 @@ internal sealed class JsonConnectionWriter : IDisposable
     private readonly Utf8JsonWriter _json;
     private readonly bool _withHash;
     private readonly Func<long, CapturePlace?>? _placeOf;
+    private readonly Action<Utf8JsonWriter, ConnectionSummary>? _more;
 
     /// <param name="output">Receives whole lines.</param>
     /// <param name="withHash">Whether <c>sha256</c> of the plaintext is written.</param>
     /// <param name="placeOf">Returns the place of a packet by its number; <c>null</c> if there is only one input and it has no
     /// name.</param>
-    public JsonConnectionWriter(IBufferWriter<byte> output, bool withHash, Func<long, CapturePlace?>? placeOf = null)
+    /// <param name="more">Writes further members at the end of a connection's object.</param>
+    public JsonConnectionWriter(IBufferWriter<byte> output, bool withHash, Func<long, CapturePlace?>? placeOf = null,
+        Action<Utf8JsonWriter, ConnectionSummary>? more = null)
     {
+        _more = more;
         _output = output;
         _placeOf = placeOf;
         _withHash = withHash;
@@ -60,12 +64,13 @@ internal sealed class JsonConnectionWriter : IDisposable
         _json.WriteString("type"u8, "connection"u8);
         _json.WriteNumber("id"u8, connection.Id);
         if (connection.Previous is long previous) _json.WriteNumber("previous"u8, previous);
-        WritePlace(connection.Id);
+        WritePlace(_json, _placeOf?.Invoke(connection.Id));
         _json.WriteString("transport"u8, "tcp"u8);
         if (connection.CarriedBy is Carrier carrier) _json.WriteString("carried_by"u8, JsonNames.Of(carrier));
         JsonStartTlsWriter.Write(_json, connection.StartTls);
         WriteEndpoint(_json, "client"u8, connection.Client);
         WriteEndpoint(_json, "server"u8, connection.Server);
+        _json.WriteString("community_id"u8, CommunityId.Of(connection.Client, connection.Server));
         _json.WriteNumber("first_packet"u8, connection.First.Packet);
         _json.WriteNumber("last_packet"u8, connection.Last.Packet);
         JsonText.WriteTime(_json, "start"u8, connection.First.Time);
@@ -76,7 +81,8 @@ internal sealed class JsonConnectionWriter : IDisposable
         _json.WriteString("alpn"u8, connection.Alpn);
         JsonTrafficWriter.WriteApplicationProtocol(_json, connection.ApplicationProtocol);
         if (connection.EncryptedClientHello is EchOutcome encrypted) WriteEncryptedHello(encrypted);
-        WriteCipherSuite(connection);
+        JsonAgreementWriter.WriteCipherSuite(_json, connection);
+        JsonAgreementWriter.WriteGroup(_json, connection.NamedGroup);
         _json.WriteString("handshake"u8, JsonNames.Of(connection.Handshake));
         WriteNullable("mutual_authentication"u8, connection.MutualAuthentication);
         WriteNullable("forward_secrecy"u8, connection.ForwardSecrecy);
@@ -96,6 +102,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         JsonFindingWriter.Write(_json, connection.Findings);
         FindingsAt = new FindingsPlace(start, Written - start);
         JsonPolicyWriter.Write(_json, connection.Policy);
+        _more?.Invoke(_json, connection);
         EndObject();
     }
 
@@ -130,11 +137,12 @@ internal sealed class JsonConnectionWriter : IDisposable
         _output.Write("\n"u8);
     }
 
-    private void WritePlace(long packet)
+    /// <summary>Writes the capture of a connection's first packet, if it is known, as properties of the open object.</summary>
+    internal static void WritePlace(Utf8JsonWriter json, CapturePlace? known)
     {
-        if (_placeOf?.Invoke(packet) is not CapturePlace place) return;
-        _json.WriteString("capture"u8, place.Capture);
-        if (place.Packet is long number) _json.WriteNumber("packet_in_capture"u8, number);
+        if (known is not CapturePlace place) return;
+        json.WriteString("capture"u8, place.Capture);
+        if (place.Packet is long number) json.WriteNumber("packet_in_capture"u8, number);
     }
 
     /// <summary>Writes address and port as a property of the open object.</summary>
@@ -152,21 +160,6 @@ internal sealed class JsonConnectionWriter : IDisposable
         WriteNullable("accepted"u8, outcome.Accepted);
         _json.WriteBoolean("decrypted"u8, outcome.IsDecrypted);
         _json.WriteString("outer_server_name"u8, outcome.OuterServerName);
-        _json.WriteEndObject();
-    }
-
-    private void WriteCipherSuite(ConnectionSummary connection)
-    {
-        if (((int?)connection.CipherSuite ?? connection.Ssl2CipherKind) is not int id)
-        {
-            _json.WriteNull("cipher_suite"u8);
-            return;
-        }
-
-        _json.WriteStartObject("cipher_suite"u8);
-        _json.WriteNumber("id"u8, id);
-        _json.WriteString("name"u8, connection.CipherSuiteParts?.Name);
-        JsonNames.WriteParts(_json, connection.CipherSuiteParts);
         _json.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Text.Json;
 
 namespace TlsDissect.Output.Json;
 
@@ -7,10 +8,11 @@ namespace TlsDissect.Output.Json;
 /// <param name="output">Receives whole lines.</param>
 /// <param name="withHash">Whether <c>sha256</c> of the plaintext is written.</param>
 /// <param name="placeOf">Returns the place of a packet by its number, or <c>null</c>.</param>
-internal sealed class JsonSink(IBufferWriter<byte> output, bool withHash, Func<long, CapturePlace?>? placeOf = null) : IConnectionSink,
-    IFindingsSink, IDisposable
+/// <param name="more">Writes further members at the end of a connection's object.</param>
+internal sealed class JsonSink(IBufferWriter<byte> output, bool withHash, Func<long, CapturePlace?>? placeOf = null,
+    Action<Utf8JsonWriter, ConnectionSummary>? more = null) : IConnectionSink, IFindingsSink, IDisposable
 {
-    private readonly JsonConnectionWriter _writer = new(output, withHash, placeOf);
+    private readonly JsonConnectionWriter _writer = new(output, withHash, placeOf, more);
 
     /// <inheritdoc/>
     public bool WantsApplicationData(ConnectionView connection) => false;

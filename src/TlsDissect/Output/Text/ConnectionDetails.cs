@@ -1,4 +1,5 @@
 using TlsDissect.Output.Json;
+using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Output.Text;
@@ -33,6 +34,7 @@ internal static class ConnectionDetails
         string decided = connection.Outcome?.Packet is long packet ? $"; packet {packet} decided the outcome" : "";
         fields.Write("packets", $"{connection.First.Packet} to {connection.Last.Packet}{decided}");
         fields.Write("", $"{connection.First.Time} to {connection.Last.Time}");
+        fields.Write("flow", $"Community ID {CommunityId.Of(connection.Client, connection.Server)}");
         fields.Write("records", $"client {Counts(connection.ClientData)}");
         fields.Write("", $"server {Counts(connection.ServerData)}");
         TcpStatistics tcp = connection.Tcp;

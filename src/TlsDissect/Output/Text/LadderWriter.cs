@@ -28,24 +28,14 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         if (steps == shownMessages + shownAlerts && !HiddenFlightText.Has(connection)) return;
         output.WriteLine();
         output.WriteLine($"{_palette.Faint}{_layout.Header}{_palette.Reset}");
-        LadderRules rules = new();
         LessonPlan? lesson = _lessons.Plan(connection);
-        HiddenFlightText hidden = new(connection, options.Wording);
-        int alerts = 0;
-        for (int messages = 0; messages < connection.MessageList.Count; messages++)
+        foreach (LadderStep step in LadderSteps.Of(connection, options.Wording))
         {
-            MessageEntry entry = connection.MessageList[messages];
-            for (; alerts < connection.AlertList.Count && connection.AlertList[alerts].Position.Packet < entry.Position.Packet; alerts++)
-                WriteAlert(connection, connection.AlertList[alerts], rules, alerts < shownAlerts);
-            bool isShown = messages < shownMessages;
-            WriteMessage(connection, entry, rules, isShown);
-            if (lesson is not null && !isShown) _lessons.Write(lesson.Beneath(messages));
-            WriteHidden(hidden, messages, rules);
+            if (step.Message is not null) WriteMessage(connection, step, lesson, isShown: step.Index < shownMessages);
+            else if (step.Alert is not null) WriteAlert(connection, step, isShown: step.Index < shownAlerts);
+            else WriteHidden(step);
         }
 
-        for (; alerts < connection.AlertList.Count; alerts++)
-            WriteAlert(connection, connection.AlertList[alerts], rules, alerts < shownAlerts);
-        WriteHidden(hidden, HiddenFlightText.AtEnd, rules);
         if (lesson?.HasStepsFrom(shownMessages) == true) _lessons.WriteClosing(lesson);
     }
 
@@ -78,35 +68,28 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     /// <summary>The text of a rule.</summary>
     public static string Rule(TextGlyphs glyphs, string text) => $"{glyphs.RuleOf(2)} {text} {glyphs.RuleOf(2)}";
 
-    /// <summary>A message that was written before still counts for the rules.</summary>
-    private void WriteMessage(ConnectionSummary connection, MessageEntry entry, LadderRules rules, bool isShown)
+    private void WriteMessage(ConnectionSummary connection, LadderStep step, LessonPlan? lesson, bool isShown)
     {
-        string? rule = rules.Above(connection, entry);
         if (isShown) return;
-        WriteRule(rule);
-        WriteStep(connection, entry.From, entry.Position, Describe(connection, entry), Colour(_palette, entry));
-        if (options.Verbose) WriteFields(entry);
+        WriteStep(connection, step, Colour(_palette, step.Message!));
+        if (options.Verbose) WriteFields(step.Message!);
+        if (lesson is not null) _lessons.Write(lesson.Beneath(step.Index));
     }
 
-    private void WriteAlert(ConnectionSummary connection, AlertEntry alert, LadderRules rules, bool isShown)
+    private void WriteAlert(ConnectionSummary connection, LadderStep step, bool isShown)
     {
-        string? rule = rules.Above(connection, alert);
         if (isShown) return;
-        WriteRule(rule);
-        WriteStep(connection, alert.From, alert.Position, Describe(connection, alert), alert.Level == 2 ? _palette.Bad : _palette.Faint);
+        AlertEntry alert = step.Alert!;
+        WriteStep(connection, step, alert.Level == 2 ? _palette.Bad : _palette.Faint);
         if (options.Verbose) WriteDetail(0, $"description: {alert.Description.RegisteredName()} ({(byte)alert.Description})");
-        if (options.Explain && rules.Explanation(connection, alert) is string explanation) _lessons.Write(explanation);
+        if (options.Explain && step.Explanation is string explanation) _lessons.Write(explanation);
     }
 
-    /// <summary>The lines of the hidden records that come after a message.</summary>
-    private void WriteHidden(HiddenFlightText hidden, int after, LadderRules rules)
+    /// <summary>The line of hidden records.</summary>
+    private void WriteHidden(LadderStep step)
     {
-        foreach (Sender from in (ReadOnlySpan<Sender>)[Sender.Server, Sender.Client])
-        {
-            if (hidden.PlaceOf(from) != after) continue;
-            WriteRule(rules.Above(hidden.Connection, from));
-            WriteLines(_layout.Before(from), hidden.Of(from), from == Sender.Client ? _palette.Client : _palette.Server);
-        }
+        WriteRule(step.Rule);
+        WriteLines(_layout.Before(step.From), step.Text, step.From == Sender.Client ? _palette.Client : _palette.Server);
     }
 
     private void WriteRule(string? text)
@@ -115,8 +98,11 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
         output.WriteLine($"{_palette.Faint}{new string(' ', _layout.SenderColumn)}{Rule(options.Glyphs, text)}{_palette.Reset}");
     }
 
-    private void WriteStep(ConnectionSummary connection, Sender from, in StreamPosition position, string text, string colour) =>
-        WriteLines(_layout.Before(connection, from, position), text, colour);
+    private void WriteStep(ConnectionSummary connection, LadderStep step, string colour)
+    {
+        WriteRule(step.Rule);
+        WriteLines(_layout.Before(connection, step.From, step.Position!.Value), step.Text, colour);
+    }
 
     private void WriteLines(string before, string text, string colour)
     {

@@ -11,8 +11,8 @@ public class JsonConnectionWriterTests
 {
     private static readonly string[] Fields =
     [
-        "type", "id", "transport", "client", "server", "first_packet", "last_packet", "start", "end", "outcome", "version", "server_name",
-        "alpn", "application_protocol", "cipher_suite",
+        "type", "id", "transport", "client", "server", "community_id", "first_packet", "last_packet", "start", "end", "outcome", "version",
+        "server_name", "alpn", "application_protocol", "cipher_suite", "key_exchange_group",
         "handshake", "mutual_authentication", "forward_secrecy", "messages", "client_hellos", "server_hellos", "certificates",
         "authentication", "alerts", "decryption",
         "application_data", "latency", "tcp", "findings",
@@ -51,6 +51,26 @@ public class JsonConnectionWriterTests
         Assert.Equal(JsonValueKind.Null, suite.GetProperty("name").ValueKind);
         Assert.Equal(known.RootElement.GetProperty("cipher_suite").EnumerateObject().Select(p => p.Name),
             suite.EnumerateObject().Select(p => p.Name));
+    }
+
+    [Theory]
+    [InlineData((ushort)29, "x25519")]
+    [InlineData((ushort)0x11ec, "X25519MLKEM768")]
+    [InlineData((ushort)0x0a0a, "GREASE (0x0a0a)")]
+    public void The_group_of_the_key_exchange_has_its_number_and_name(ushort id, string name)
+    {
+        ConnectionSummary connection = SampleConnections.Bare(0x1301, ProtocolVersion.Tls13);
+        connection.NamedGroup = (NamedGroup)id;
+        using JsonDocument json = JsonDocument.Parse(Write(connection));
+        JsonElement group = json.RootElement.GetProperty("key_exchange_group");
+        Assert.Equal((id, name), (group.GetProperty("id").GetUInt16(), group.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public void A_key_exchange_without_a_group_is_null()
+    {
+        using JsonDocument json = JsonDocument.Parse(Write(SampleConnections.Rsa()));
+        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("key_exchange_group").ValueKind);
     }
 
     [Fact]
