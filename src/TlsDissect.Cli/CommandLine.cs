@@ -18,6 +18,7 @@ internal static class CommandLine
 
         Examples:
           tlsdissect capture.pcap                                   every handshake (short for tlsdissect read)
+          tlsdissect list capture.pcap                              a line for each connection
           tlsdissect read capture.pcap --key server.key -d          with the decrypted data
           tlsdissect read capture.pcap --key server.key --explain   the nine steps of a handshake
           tlsdissect COMMAND --help                                 options and examples of a command
@@ -84,9 +85,13 @@ internal static class CommandLine
         new("Dissects TLS in captures: shows every handshake, and decrypts what the keys allow." + Examples)
     {
         ReadCommand.Create(),
+        ListCommand.Create(),
         LiveCommand.Create(),
+        StatsCommand.Create(),
+        WhyCommand.Create(),
         FollowCommand.Create(),
         ExportCommand.Create(),
+        ReportCommand.Create(),
         InterfacesCommand.Create(),
         SuitesCommand.Create(),
     };

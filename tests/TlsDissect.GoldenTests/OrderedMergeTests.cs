@@ -42,6 +42,19 @@ public class OrderedMergeTests
     }
 
     [Fact]
+    public void An_output_that_cannot_be_written_at_a_part_s_end_ends_the_waiting_of_the_others()
+    {
+        using MemoryStream closed = new([], writable: false);
+        OrderedMerge merge = new(2, closed);
+        byte[] large = new byte[33 << 20];
+        Thread waiting = new(() => merge.Add(0, new OrderedMerge.Place(1, 1, 1), large)) { IsBackground = true };
+        waiting.Start();
+        Patience.Until(() => waiting.ThreadState.HasFlag(ThreadState.WaitSleepJoin), () => "it does not wait", () => !waiting.IsAlive);
+        Assert.Throws<NotSupportedException>(() => merge.Complete(1));
+        Assert.True(waiting.Join(Patience.Limit));
+    }
+
+    [Fact]
     public void A_part_that_waits_for_others_elsewhere_lets_them_write_what_comes_before_its_place()
     {
         // At the end of the input all outputs have the same packet: without the exact place each of the two would wait for the other.

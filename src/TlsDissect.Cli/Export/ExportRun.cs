@@ -1,4 +1,5 @@
 using TlsDissect.Cli.Files;
+using TlsDissect.Cli.Options;
 using TlsDissect.Cli.Runs;
 
 namespace TlsDissect.Cli.Export;
@@ -63,8 +64,9 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
         target?.Discard();
         // The problem of the capture has been reported.
         if (Code is int code and not (ExitCode.Done or ExitCode.ConditionHolds)) return code;
-        if (_input.Selected is { Count: 0 }) what = "no connection is selected by --where";
-        string next = _input.Selected is { Count: 0 } ? "'tlsdissect list' shows them" : _input.Keys.HasAny ? "'tlsdissect read' says why for each connection" : "provide keys with --key, --keylog or --psk";
+        string next = _input.Keys.HasAny ? "'tlsdissect read' says why for each connection" : "provide keys with --key, --keylog or --psk";
+        if (_input.SelectedByFields == 0)
+            (what, next) = ($"no connection is selected by {WhereOption.Name}", "'tlsdissect list' shows all of them");
         CommandLine.Complain($"{_name}: {what}, so nothing is written; {next}");
         return ExitCode.InputFailed;
     }

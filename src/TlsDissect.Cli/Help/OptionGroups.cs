@@ -17,8 +17,9 @@ internal static class OptionGroups
         ("Keys", ["--key", "--key-password-file", "--keylog", "--key-wait", "--psk", "--psk-file"]),
         ("Output",
         [
-            "--format", "--as", "--output", "--force", "--data", "--verbose", "--explain", "--show-secrets", "--events",
-            "--follow-handshakes", "--cleartext", "--hash", "--mtu", "--port-map", "--pcapng", "--ca", "--policy", "--color", "--width",
+            "--format", "--columns", "--sort", "--list", "--section", "--top", "--as", "--output", "--force", "--data", "--verbose",
+            "--explain", "--show-secrets", "--events", "--include-plaintext", "--follow-handshakes", "--cleartext", "--hash", "--mtu",
+            "--port-map", "--pcapng", "--ca", "--policy", "--color", "--width",
         ]),
         ("Recording", ["--write", "--rotate", "--keep", "--hold"]),
         ("Performance", ["--threads", "--buffer-size", "--immediate", "--limit"]),
@@ -28,7 +29,7 @@ internal static class OptionGroups
     /// <summary>Rarely needed: help only names them, the manual describes them.</summary>
     private static readonly string[] InManual =
     [
-        "--details", "--dh-key", "--expiry-days", "--hash", "--ignore", "--no-findings", "--shard", "--show-secrets",
+        "--details", "--dh-key", "--expiry-days", "--fields", "--hash", "--ignore", "--no-findings", "--shard", "--show-secrets",
         "--tunnel-port", "--verify", "--width",
     ];
 

@@ -53,13 +53,12 @@ internal static class WhereHelp
         help.Line();
         help.Line("Kinds:");
         foreach (WhereKind kind in WhereKind.All)
-            help.Item($"  {kind.Name}", $"{kind.Takes}; {Choice.List([.. kind.Operators.Select(one => one.Text())])}", column);
+            help.Item($"  {kind.Name}", $"{kind.Takes}: {Choice.List([.. kind.Operators.Select(one => one.Text())])}", column);
         help.Line();
-        help.Line(Fields);
-        int path = ConnectionFields.All.Max(field => field.Path.Length) + 4;
-        column = path + ConnectionFields.All.Max(field => KindOf(field).Length) + 2;
+        help.Paragraph(Fields);
+        column = ConnectionFields.All.Max(field => field.Path.Length) + 4;
         foreach (ConnectionField field in ConnectionFields.All)
-            help.Item($"{$"  {field.Path}".PadRight(path)}{KindOf(field)}", $"{field.Description}{ValuesOf(field)}", column);
+            help.Item($"  {field.Path}", $"{KindOf(field)}: {field.Description}{ValuesOf(field)}", column);
         help.Line();
         help.Line("Examples:");
         foreach (string example in Examples) help.Example(example);
@@ -67,5 +66,5 @@ internal static class WhereHelp
 
     private static string KindOf(ConnectionField field) => $"{WhereKind.Of(field).Name}{(field.IsList ? " list" : "")}";
 
-    private static string ValuesOf(ConnectionField field) => field.Values.IsEmpty ? "" : $" {string.Join(", ", field.Values)}";
+    private static string ValuesOf(ConnectionField field) => field.Values.IsEmpty ? "" : $" Values: {string.Join(", ", field.Values)}.";
 }

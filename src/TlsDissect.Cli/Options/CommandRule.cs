@@ -7,12 +7,19 @@ namespace TlsDissect.Cli.Options;
 internal static class CommandRule
 {
     /// <summary>
-    /// Adds a rule. It is not asked if an option lacks its value: the parser throws where that value is read, and the lack is an error
-    /// already.
+    /// Adds a rule. It ends where it reads an option whose value is missing, wrong or given twice: the parser throws there, and has
+    /// an error for it.
     /// </summary>
     public static void AddRule(this Command command, Action<CommandResult> rule) => command.Validators.Add(result =>
     {
-        if (!result.Children.OfType<OptionResult>().Any(LacksValue)) rule(result);
+        try
+        {
+            rule(result);
+        }
+        catch (InvalidOperationException)
+        {
+            // The option's own check follows, and reports it.
+        }
     });
 
     /// <summary>Whether an option was given without the value that it takes.</summary>

@@ -50,7 +50,7 @@ internal sealed class InputOptions
     private readonly Option<TunnelPorts> _tunnelPort = TunnelPortOption.Create();
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no summary on standard error." };
     private readonly Option<bool> _verify =
-        new("--verify") { Description = "Verify the signatures of handshakes even if no key is given. Text output always does." };
+        new("--verify") { Description = "Verify the signatures of handshakes even if no key is given. All output but JSON always does." };
     private readonly Option<string[]> _failOn;
 
     // tshark, ssldump and tcpdump resolve addresses unless -n is given; this program never does.
@@ -84,7 +84,7 @@ internal sealed class InputOptions
         if (_judging is not null)
         {
             _judging.AddTo(command);
-            command.AddRule(result => _judging.Check(result, result.GetValue(_failOn) ?? [], WhereOption.Fields(result, _where)));
+            command.AddRule(result => _judging.Check(result, result.GetValue(_failOn) ?? [], WhereOption.Fields(result.GetValue(_where))));
         }
 
         Limits.AddTo(command);
@@ -128,6 +128,7 @@ internal sealed class InputOptions
             parsed.GetValue(_pskFile) ?? [],
             parsed.GetValue(_passwordFile),
             followed ?? int.MaxValue),
+        KeyFiles = [.. ServerKeyFiles.Expand(parsed.GetValue(_key) ?? [])],
         KeyLogs = KeyLogs(parsed),
         Files = Files(parsed, followed is null ? captures : []),
         Filter = Checked(parsed.GetValue(_filter)),

@@ -22,7 +22,7 @@ internal sealed class JudgingOptions
 
     private readonly Option<string?> _policy = new("--policy")
     {
-        Description = "Say of each connection whether it complies with this policy (tlsdissect help policies).",
+        Description = "Say whether each connection complies with this policy (tlsdissect help policies).",
         HelpName = "NAME|FILE",
     };
 

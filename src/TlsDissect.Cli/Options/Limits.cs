@@ -1,3 +1,4 @@
+using TlsDissect.Output.Statistics;
 using TlsDissect.Transport;
 
 namespace TlsDissect.Cli.Options;
@@ -91,6 +92,12 @@ internal static class Limits
         "Choices of servers, to compare later failures with. Above it, the server silent longest is forgotten; 0 compares nothing.",
         least: 0);
 
+    public static Limit<long> Rows { get; } = Limit.Size("rows", null, 256 << 20,
+        "Rows that list --sort holds. Above it, those that are last in the order are left out.", most: long.MaxValue);
+
+    public static Limit<long> Statistics { get; } = Limit.Size("statistics", null, StatisticsOptions.DefaultTableBytes,
+        "Different values of each section of stats. Above it, the rarest are forgotten, and counts are minimums.", least: 4 << 10);
+
     /// <summary>Those of every command that reads packets.</summary>
     public static IReadOnlyList<Limit> OfEveryRun { get; } =
     [
@@ -99,5 +106,5 @@ internal static class Limits
     ];
 
     public static IReadOnlyList<Limit> All { get; } =
-        [.. OfEveryRun, RepeatedValues, KnownServers, Moduli, Data, Cleartext, Secrets, Held, SecretsRoom];
+        [.. OfEveryRun, RepeatedValues, KnownServers, Moduli, Data, Cleartext, Secrets, Held, SecretsRoom, Rows, Statistics];
 }

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using TlsDissect.Capture;
-using TlsDissect.Cli.Commands;
 using TlsDissect.Cli.Files;
+using TlsDissect.Cli.Lists;
 using TlsDissect.Cli.Recording;
 using TlsDissect.Cli.Runs;
+using TlsDissect.Output.Tables;
 using TlsDissect.Output.Text;
 using TlsDissect.Transport;
 
@@ -36,6 +38,10 @@ internal sealed class LiveCommandOptions
     private readonly Option<bool> _events = new("--events") { Description = "With json: also every event as it happens." };
     private readonly Option<bool> _steps =
         new("--follow-handshakes") { Description = "With text: a line for each step of a handshake as it happens." };
+    private readonly Option<bool> _list =
+        new("--list") { Description = "With text: a line for each connection when it ends, as list shows." };
+    private readonly Option<ImmutableArray<ConnectionColumn>> _columns =
+        ColumnsOption.Create("--columns", "With --list: the columns, or fields of the JSON (tlsdissect help where).");
     private readonly Option<string?> _output = new("--output", "-o")
     {
         Description = "Write to FILE instead of standard output (-). It is created at the end.",
@@ -106,7 +112,7 @@ internal sealed class LiveCommandOptions
         new("--immediate") { Description = "Deliver each packet immediately instead of every 100 ms. Uses more CPU." };
     private readonly Option<int> _threads =
         Accepted(NumberOption.Create("--threads", 1, "Accepted for read's sake: a live run has one thread."));
-    private readonly Option<HostPairShard> _shard = ReadCommand.ShardOption();
+    private readonly Option<HostPairShard> _shard = CaptureFileOptions.ShardOption();
     private readonly StyleOptions _style = new();
 
     private readonly LimitOptions _limits;
@@ -129,8 +135,8 @@ internal sealed class LiveCommandOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_interface, _count, _duration, _format, _events, _steps, _output, _data, _explain, _verbose, _details, _hash,
-            _write, _rotate, _keep, _hold, _force, _user,
+        Option[] all = [_interface, _count, _duration, _format, _events, _steps, _list, _columns, _output, _data, _explain, _verbose,
+            _details, _hash, _write, _rotate, _keep, _hold, _force, _user,
             _idle, _keyWait, _snapLength, _bufferSize, _promiscuous, _immediate, _threads, _shard];
         foreach (Option option in all) command.Options.Add(option);
         command.AddRule(CheckStandardInput);
@@ -140,6 +146,7 @@ internal sealed class LiveCommandOptions
             bool json = result.GetValue(_format) == "json";
             if (result.GetValue(_events) && !json) result.AddError("--events goes with --format json.");
             if (result.GetValue(_steps) && json) result.AddError("--follow-handshakes goes with text.");
+            CheckList(result, json);
             bool toConsole = result.GetValue(_write) is string written && OutputTarget.IsStandardOutput(written);
             if (toConsole && (result.GetValue(_output) is not string output || OutputTarget.IsStandardOutput(output)))
                 result.AddError("--write - uses standard output; write the results to a file with -o.");
@@ -157,6 +164,18 @@ internal sealed class LiveCommandOptions
 
             if (result.GetResult(_keep) is not null && result.GetValue(_rotate) is null) result.AddError("--keep goes with --rotate.");
         });
+    }
+
+    /// <summary>A list is a text of its own.</summary>
+    private void CheckList(CommandResult result, bool json)
+    {
+        bool isList = result.GetValue(_list);
+        if (isList && json) result.AddError("--list goes with text.");
+        if (!isList && result.GetResult(_columns) is { Implicit: false }) result.AddError("--columns goes with --list.");
+        foreach (Option<bool> other in (Option<bool>[])[_steps, _data, _explain, _verbose])
+        {
+            if (isList && result.GetValue(other)) result.AddError($"--list is one line a connection: it does not go with {other.Name}.");
+        }
     }
 
     /// <summary>With <c>-i -</c> another program captures, in its own way.</summary>
@@ -214,7 +233,10 @@ internal sealed class LiveCommandOptions
         parsed.GetValue(_format) == "json",
         parsed.GetValue(_events),
         parsed.GetValue(_steps),
-        new TextOptions { Data = parsed.GetValue(_data), Explain = parsed.GetValue(_explain), Verbose = parsed.GetValue(_verbose) });
+        new TextOptions { Data = parsed.GetValue(_data), Explain = parsed.GetValue(_explain), Verbose = parsed.GetValue(_verbose) })
+    {
+        Columns = parsed.GetValue(_list) ? parsed.GetValue(_columns) : null,
+    };
 
     /// <summary>The text's colours and width, once its destination is known.</summary>
     public TextOptions Style(ParseResult parsed, TextOptions text, OutputTarget target) =>

@@ -7,6 +7,9 @@ internal static class Suggestions
 {
     private const int MaxDistance = 2;
 
+    /// <summary>A longer word is not a misspelled name.</summary>
+    private const int MaxLength = 100;
+
     /// <summary>The command or option nearest to the first unknown word, or <c>null</c> if none is near.</summary>
     public static string? For(ParseResult parsed)
     {
@@ -18,7 +21,8 @@ internal static class Suggestions
 
     /// <summary>The name nearest to a word, or <c>null</c> if none is near.</summary>
     public static string? Nearest(string word, IEnumerable<string> names) =>
-        names.Select(name => (name, distance: Distance(word, name)))
+        names.Where(_ => word.Length <= MaxLength)
+            .Select(name => (name, distance: Distance(word, name)))
             .Where(candidate =>
                 candidate.distance <= Math.Min(MaxDistance, candidate.name.Length / 2) && candidate.name.Length > MaxDistance)
             .OrderBy(candidate => candidate.distance)
@@ -28,8 +32,10 @@ internal static class Suggestions
     /// <summary>At most three names near a word: misspelled by a letter or two, or parts of one another.</summary>
     public static string[] Near(string word, IEnumerable<string> names) =>
     [
-        .. names.Select(name => (name, distance: Distance(word, name)))
-            .Where(one => one.distance <= MaxDistance || (word.Length > MaxDistance && IsPart(one.name, word)))
+        .. names.Where(_ => word.Length <= MaxLength)
+            .Select(name => (name, distance: Distance(word, name)))
+            .Where(one => one.distance <= Math.Min(MaxDistance, one.name.Length / 2) ||
+                (word.Length > MaxDistance && IsPart(one.name, word)))
             .OrderBy(one => one.distance)
             .ThenBy(one => one.name, StringComparer.Ordinal)
             .Take(3)

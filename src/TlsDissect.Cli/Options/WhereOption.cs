@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using TlsDissect.Cli.Where;
 
 namespace TlsDissect.Cli.Options;
@@ -32,9 +31,6 @@ internal static class WhereOption
         },
     };
 
-    /// <summary>The paths of the fields that the expression reads; none if it is not given or wrong.</summary>
-    public static string[] Fields(CommandResult line, Option<WhereExpression?> option) =>
-        line.GetResult(option) is OptionResult result && !result.Errors.Any() && line.GetValue(option) is WhereExpression where
-            ? [.. where.Fields.Select(field => field.Path)]
-            : [];
+    /// <summary>The paths of the fields that an expression reads; none without an expression.</summary>
+    public static string[] Fields(WhereExpression? where) => where is null ? [] : [.. where.Fields.Select(field => field.Path)];
 }

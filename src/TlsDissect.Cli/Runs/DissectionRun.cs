@@ -66,6 +66,9 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
     /// <summary>Whether there are keys so far: given, or in the captures.</summary>
     public bool HasKeys => input.AreKeysGiven || _capture?.HadKeys == true;
 
+    /// <summary>The keys of the capture that is being read: those given, and the secrets in it so far.</summary>
+    public KeyRing Keys { get; private set; } = input.Keys;
+
     private TlsCapture? _capture;
 
     /// <summary>The place of <see cref="CaptureName"/> in the list; -1 before the first.</summary>
@@ -128,6 +131,7 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
     /// <summary>Makes the dissector for all captures, or for the next one.</summary>
     private TlsDissector MakeDissector(TlsDissector? before, KeyRing keys, DissectorOptions options, IConnectionSink sink)
     {
+        Keys = keys;
         SharedSessions? sessions = SessionsOf(File);
         return before is null ? new TlsDissector(options, keys, sink, sessions) : new TlsDissector(before, keys, sessions);
     }

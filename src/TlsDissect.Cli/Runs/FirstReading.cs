@@ -1,6 +1,7 @@
 using TlsDissect.Capture;
 using TlsDissect.Cli.Options;
 using TlsDissect.Output.Fields;
+using TlsDissect.Transport;
 
 namespace TlsDissect.Cli.Runs;
 
@@ -22,7 +23,13 @@ internal sealed record FirstReading(RunInput Run, int Code)
         Check(input);
         HashSet<long> ids = [];
         // Fields that take judging can be asked for where nothing else is judged.
-        RunInput first = input with { IsFirstReading = true, Findings = input.Findings ?? new FindingOptions() };
+        RunInput first = input with
+        {
+            IsFirstReading = true,
+            Findings = input.Findings ?? new FindingOptions(),
+            // The run that follows has all of the memory, and counts only what it ends early itself.
+            Options = input.Options with { Memory = new MemoryBudget(input.Options.Memory.MaxBytes) },
+        };
         int code = ReadRun.ReadRows(first, [Id], row => ids.Add((long)row.First(Id)!.Value.Number), static () => { }, interruption);
         return new FirstReading(input with { Where = null, Selected = ids, SelectedByFields = ids.Count }, code);
     }

@@ -165,7 +165,16 @@ internal sealed class OrderedMerge
             int size = bytes.Length + (ended?.Bytes ?? 0);
             next.QueuedBytes -= size;
             _memory?.Add(-size);
-            Write(place, bytes, ended);
+            try
+            {
+                Write(place, bytes, ended);
+            }
+            catch
+            {
+                Fail();
+                throw;
+            }
+
             wrote = true;
         }
 

@@ -5,6 +5,7 @@ using TlsDissect.Findings;
 using TlsDissect.Output;
 using TlsDissect.Output.Fields;
 using TlsDissect.Output.Json;
+using TlsDissect.Output.Report;
 using TlsDissect.Output.Text;
 using TlsDissect.Secrets;
 using TlsDissect.Transport;
@@ -29,6 +30,9 @@ internal sealed class ReadRun
     private readonly ConnectionJudge? _judge;
     private bool _trialsRanOut;
     private readonly Action _flush;
+
+    /// <summary>Writes what follows the connections, before the summary; <c>null</c> if nothing does.</summary>
+    private Action<ArrayBufferWriter<byte>>? _close;
 
     /// <param name="input">What to read.</param>
     /// <param name="output">Not owned.</param>
@@ -71,12 +75,24 @@ internal sealed class ReadRun
     /// <param name="add">Called for each shown connection, in the order in which their ends were decided, one call at a time.</param>
     /// <param name="flush">Called when a pipe's writer pauses, and at the end.</param>
     /// <param name="interruption">Ends the run early.</param>
+    /// <param name="complete">Called after the last row and before the closing lines, unless no input could be read.</param>
     /// <returns>The exit code.</returns>
     public static int ReadRows(RunInput input, IEnumerable<ConnectionField> fields, Action<FieldRow> add, Action flush,
-        SignalHandler interruption)
+        SignalHandler interruption, Action? complete = null)
     {
         using RowRequest rows = new(input.Where, fields, add);
-        return new ReadRun(input, Stream.Null, (_, _) => new SilentSink(), flush, warnInJson: false, rows).Run(interruption);
+        return new ReadRun(input, Stream.Null, (_, _) => new SilentSink(), flush, warnInJson: false, rows)
+        {
+            _close = complete is null ? null : _ => complete(),
+        }.Run(interruption);
+    }
+
+    /// <summary>Writes the lines that a page is made of.</summary>
+    public static int WriteReport(RunInput input, Stream output, ReportOptions options, SignalHandler interruption)
+    {
+        using RowRequest rows = new(input.Where, [], null);
+        return new ReadRun(input, output, (buffer, run) => new ReportSink(buffer, run.Captures.Of, options), output.Flush,
+            warnInJson: true, rows).Run(interruption);
     }
 
     public static int WriteText(RunInput input, Stream output, TextOptions options, SignalHandler interruption)
@@ -94,6 +110,22 @@ internal sealed class ReadRun
         using StreamWriter direct = new(output, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
         return first.CodeWith(new ReadRun(first.Run with { Threads = 1 }, output, (_, _) => new TextSink(direct, options), direct.Flush,
             warnInJson: false, rows: null).Run(interruption));
+    }
+
+    /// <summary>Writes what another command makes of connections.</summary>
+    /// <param name="input">What to read.</param>
+    /// <param name="output">Not owned.</param>
+    /// <param name="makeSink">Makes the sink of a part, which writes into the buffer.</param>
+    /// <param name="close">Writes what follows the connections, into the buffer.</param>
+    /// <param name="isJson">Whether warnings and the summary are lines of the output too.</param>
+    /// <param name="interruption">Ends it early.</param>
+    public static int Write(RunInput input, Stream output, Func<ArrayBufferWriter<byte>, DissectionRun, IConnectionSink> makeSink,
+        Action<ArrayBufferWriter<byte>> close, bool isJson, SignalHandler interruption)
+    {
+        FirstReading first = FirstReading.Of(input, interruption);
+        using RowRequest rows = new(null, [], null);
+        return first.CodeWith(
+            new ReadRun(first.Run, output, makeSink, output.Flush, isJson, rows) { _close = close }.Run(interruption));
     }
 
     private int Run(SignalHandler interruption)
@@ -127,6 +159,7 @@ internal sealed class ReadRun
     private void SumUp(int code)
     {
         bool isWorthTelling = _total.IsWorthTelling(code);
+        if (isWorthTelling && _close is not null) Append(OrderedMerge.Place.Last, _close);
         if (isWorthTelling && _warnInJson) Append(OrderedMerge.Place.Last, line => JsonSummaryWriter.Write(line, _total.ToInput()));
         // On a terminal the closing lines come last.
         _flush();
@@ -138,7 +171,8 @@ internal sealed class ReadRun
     /// </summary>
     private int CheckFound(int code, SignalHandler interruption)
     {
-        if (code != ExitCode.Done || interruption.Code is not null || _input.Shard.Count > 1) return code;
+        if (code != ExitCode.Done || interruption.Code is not null || _input.Shard.Count > 1 || _input.SelectedByFields is not null)
+            return code;
         foreach (long id in _total.NotFound)
         {
             CommandLine.Complain($"--id {id}: no TLS connection has this number; this input has {_total.Ids()}");
@@ -172,7 +206,9 @@ internal sealed class ReadRun
             CountsUndissected = part == 0 && _input.Shard.Index == 0,
             OnTrialsRanOut = () => Volatile.Write(ref _trialsRanOut, true),
             OnMemoryUsedUp = static () => { },
-            OnCaptureProblem = part == 0 && !_input.IsFirstReading ? (capture, packet, text) => OnProblem(capture, packet, text, run!.File) : null,
+            OnCaptureProblem = part > 0 || _input.IsFirstReading
+                ? null
+                : (capture, packet, text) => OnProblem(capture, packet, text, run!.File),
             OnProgress = (progress, packet) =>
             {
                 _merge.Advance(part, packet, run!.File);
@@ -197,6 +233,8 @@ internal sealed class ReadRun
                 // A hash may be asked for that the line does not have.
                 IsJson = sink is JsonSink && _rows?.NeedsHash != true,
             });
+            // Writing may fail here too.
+            _merge.Complete(part);
             ended = true;
             return code;
         }
@@ -204,8 +242,7 @@ internal sealed class ReadRun
         {
             _sessions?.Leave(part);
             (sink as IDisposable)?.Dispose();
-            if (ended) _merge.Complete(part);
-            else Fail(stop);
+            if (!ended) Fail(stop);
             lock (_problems)
             {
                 _total.Add(summary);

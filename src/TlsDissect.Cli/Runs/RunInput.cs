@@ -16,6 +16,9 @@ internal sealed record RunInput
 
     public required KeyRing Keys { get; init; }
 
+    /// <summary>The files that may have server keys, in the order given.</summary>
+    public IReadOnlyList<string> KeyFiles { get; init; } = [];
+
     /// <summary>The files of <see cref="KeyRing.KeyLog"/>, which are followed while a pipe delivers packets.</summary>
     public IReadOnlyList<string> KeyLogs { get; init; } = [];
 

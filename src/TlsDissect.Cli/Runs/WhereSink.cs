@@ -5,7 +5,7 @@ using TlsDissect.Output.Text;
 
 namespace TlsDissect.Cli.Runs;
 
-/// <summary>Forwards the ends of the connections that a condition selects. Their other events are not forwarded, except for secrets.</summary>
+/// <summary>Forwards the ends of the connections that a condition selects, and of other events only the secrets.</summary>
 /// <param name="inner">Writes connections.</param>
 /// <param name="where">The condition.</param>
 /// <param name="summary">Counts the selected connections.</param>

@@ -5,8 +5,8 @@ using TlsDissect.Cli.Help;
 namespace TlsDissect.Cli.Terminal;
 
 /// <summary>
-/// Writes rows to standard output: a table on a terminal, a block a row if the table would split words, else columns of plain text. The
-/// caller escapes cells from outside.
+/// Writes rows: a table on a terminal, a block a row if the table would split words, else columns of plain text. The caller escapes cells
+/// from outside.
 /// </summary>
 internal static class ConsoleTable
 {
@@ -20,7 +20,7 @@ internal static class ConsoleTable
 
     private const int Indent = 2;
 
-    /// <summary>Writes the rows.</summary>
+    /// <summary>Writes the rows to standard output.</summary>
     /// <param name="columns">Their names.</param>
     /// <param name="rows">A cell for each column.</param>
     /// <param name="block">The lines of a row where a table does not fit: a head, then fields.</param>
@@ -28,16 +28,28 @@ internal static class ConsoleTable
     public static void Write(string[] columns, IEnumerable<string[]> rows, Func<string[], IEnumerable<string>> block, long? width = null)
     {
         using StreamWriter output = new(Console.OpenStandardOutput(), new UTF8Encoding(false)) { NewLine = "\n" };
-        string[][] all = [.. rows];
-        if (width is null && Console.IsOutputRedirected) WritePlain(output, [columns, .. all]);
-        else if (Widths([columns, .. all], (int?)width ?? TerminalWidth) is int[] widths) WriteTable(output, columns, all, widths);
-        else WriteBlocks(output, all.Select(block), (int?)width ?? TerminalWidth);
+        Write(output, (int?)width ?? (Console.IsOutputRedirected ? null : TerminalWidth), columns, [.. rows], block);
+    }
+
+    /// <summary>Writes the rows to another output.</summary>
+    /// <param name="output">Not closed.</param>
+    /// <param name="width">Width of the table; <c>null</c> for columns of plain text.</param>
+    /// <param name="columns">Their names.</param>
+    /// <param name="rows">A cell for each column.</param>
+    /// <param name="block">The lines of a row where a table does not fit: a head, then fields.</param>
+    /// <param name="sentence">Width that the last column needs at least, if it has sentences.</param>
+    public static void Write(TextWriter output, int? width, string[] columns, string[][] rows, Func<string[], IEnumerable<string>> block,
+        int sentence = 0)
+    {
+        if (width is not int room) WritePlain(output, [columns, .. rows]);
+        else if (Widths([columns, .. rows], room, sentence) is int[] widths) WriteTable(output, columns, rows, widths);
+        else WriteBlocks(output, rows.Select(block), room);
     }
 
     private static int TerminalWidth => Console.WindowWidth > 0 ? Console.WindowWidth : UsualWidth;
 
     /// <summary>The width of each column so that no word is split; <c>null</c> if the table is too narrow for that.</summary>
-    private static int[]? Widths(string[][] rows, int width)
+    private static int[]? Widths(string[][] rows, int width, int sentence)
     {
         int[] columns = [.. Enumerable.Range(0, rows[0].Length)];
         int[] widths = [.. columns.Select(i => rows.Max(row => row[i].Split(' ').Max(word => word.Length)))];
@@ -52,10 +64,10 @@ internal static class ConsoleTable
             room -= more;
         }
 
-        return widths;
+        return widths[^1] < Math.Min(sentence, most[^1]) ? null : widths;
     }
 
-    private static void WriteTable(StreamWriter output, string[] columns, string[][] rows, int[] widths)
+    private static void WriteTable(TextWriter output, string[] columns, string[][] rows, int[] widths)
     {
         IAnsiConsole console =
             AnsiConsole.Create(
@@ -74,7 +86,7 @@ internal static class ConsoleTable
     }
 
     /// <summary>The fields of a row are indented, and what does not fit on their line is indented twice.</summary>
-    private static void WriteBlocks(StreamWriter output, IEnumerable<IEnumerable<string>> blocks, int width)
+    private static void WriteBlocks(TextWriter output, IEnumerable<IEnumerable<string>> blocks, int width)
     {
         foreach (IEnumerable<string> block in blocks)
         {
@@ -88,7 +100,7 @@ internal static class ConsoleTable
         }
     }
 
-    private static void WritePlain(StreamWriter output, string[][] rows)
+    private static void WritePlain(TextWriter output, string[][] rows)
     {
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(i => rows.Max(row => row[i].Length))];
         foreach (string[] row in rows) output.WriteLine(string.Join(Gap, row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());

@@ -1,13 +1,13 @@
 namespace TlsDissect.Cli.Typed;
 
-/// <summary>An option of tshark, ssldump or tcpdump that tlsdissect does not have, and its replacement.</summary>
+/// <summary>An option of tshark, ssldump, tcpdump or another command that a command does not have, and its replacement.</summary>
 /// <param name="Commands">The commands of the row, by their first word; empty for all.</param>
 /// <param name="Options">Its names.</param>
 /// <param name="Instead">The replacement; follows <c>unknown option '-x': </c>.</param>
 internal sealed record ForeignOption(string[] Commands, string[] Options, string Instead)
 {
     private static readonly string[] Live = ["live"];
-    private static readonly string[] Files = ["read", "follow", "export"];
+    private static readonly string[] Files = ["read", "list", "stats", "why", "follow", "export", "report"];
 
     /// <summary>For <c>-d LAYER==VALUE,PROTOCOL</c>.</summary>
     public const string DecodeAs = "TLS is found on every port, so nothing has to be decoded as TLS; leave it out";
@@ -18,7 +18,9 @@ internal sealed record ForeignOption(string[] Commands, string[] Options, string
 
     private static readonly ForeignOption[] Table =
     [
-        new([], ["-Y", "-R"], "there are no display filters; -f EXPR selects packets, and --format json with jq selects connections"),
+        new([], ["-Y", "-R"], "--where EXPR selects connections ('tlsdissect help where'), -f EXPR selects packets"),
+        new(["list", "live"], ["-e", "--fields"], "use --columns NAME,..."),
+        new(["read"], ["-e", "--columns"], "use --format csv --fields NAME,..., or 'tlsdissect list'"),
         new([], ["-T", "-e", "-E", "-j", "-J", "-t"], Json),
         new(["read", "live"], ["-V", "-O"], "use -v for all fields of each message, --explain for each step, or --format json"),
         new([], ["-V", "-O", "-A"], "use --explain for each step of the handshake, or --format json for every field"),
@@ -26,7 +28,7 @@ internal sealed record ForeignOption(string[] Commands, string[] Options, string
         new([], ["-N"], "certificates are always decoded, addresses never resolved; leave -N out"),
         new([], ["-H"], "addresses and lengths are always shown; leave -H out"),
         new([], ["-2"], "one pass is enough; leave -2 out"),
-        new([], ["-z"], "there are no statistics; use --format json with jq"),
+        new([], ["-z"], "use 'tlsdissect stats CAPTURE'"),
         new([], ["-D", "-L"], "use 'tlsdissect interfaces'"),
         new([], ["-v"], "use --version"),
         new([], ["-F"], "use 'tlsdissect export pcap --pcapng'"),
@@ -34,6 +36,7 @@ internal sealed record ForeignOption(string[] Commands, string[] Options, string
         new([], ["--export-tls-session-keys"], "use 'tlsdissect export keylog CAPTURE -o FILE'"),
         new([], ["--decode-as"], DecodeAs),
         new(["follow", "export"], ["-d"], "plaintext is what it writes; leave -d out"),
+        new(["why"], ["-d"], "it shows no plaintext; use 'tlsdissect read -d'"),
         new(Files, ["-p"], Password),
         new(Live, ["-p"], Password + "; for tshark's -p use --promiscuous false"),
         new(Files, ["-r"], "the capture is an argument; leave -r out"),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TlsDissect.Capture;
 using TlsDissect.Cli.Files;
+using TlsDissect.Cli.Lists;
 using TlsDissect.Cli.Options;
 
 namespace TlsDissect.Cli.Typed;
@@ -14,10 +15,11 @@ internal static class UnusedOptions
     /// <summary>Options that always have an effect, or are errors if they cannot. Those of limits are among them.</summary>
     private static readonly HashSet<string> Used =
     [
-        "--all", "--apart", "--as", "--buffer-size", "--cleartext", "--count", "--dh-key", "--duration", "--events",
+        "--all", "--apart", "--as", "--buffer-size", "--cleartext", "--columns", "--count", "--dh-key", "--duration", "--events",
         "--fail-on", "--filter", "--follow-handshakes", "--format", "--from", "--help", "--hold", "--id", "--idle-timeout", "--no-findings",
-        "--immediate", "--interface", "--keep", "--key", "--keylog", "--mtu", "--output", "--pcapng", "--policy", "--port-map",
-        "--promiscuous", "--psk", "--psk-file", "--quiet", "--recursive", "--rotate", "--shard", "--snaplen", "--tunnel-port",
+        "--immediate", "--include-plaintext", "--interface", "--keep", "--key", "--keylog", "--list", "--mtu", "--output", "--pcapng",
+        "--policy", "--port-map", "--promiscuous", "--psk", "--psk-file", "--quiet", "--recursive", "--rotate", "--shard", "--snaplen",
+        "--sort", "--top", "--tunnel-port",
         "--user", "--version", "--write", "-n",
         .. Limits.All.Select(limit => limit.OptionName).OfType<string>(),
     ];
@@ -31,23 +33,26 @@ internal static class UnusedOptions
             line => IsText(line) ? null : line.Has("--events")
                 ? line.IsGiven("--events") ? null : "it goes with text or --events"
                 : "it goes with text; follow writes plaintext as it is",
-        ["--details"] = line => IsText(line) ? "it goes with --format json; with text, -v shows the fields" : null,
+        ["--details"] = line => IsText(line) ? "it goes with --format json; with text, -v shows the fields" : GoesWithJson(line),
         ["--expiry-days"] = GoesWithFindings,
         ["--explain"] = GoesWithText,
+        ["--fields"] =
+            line => line.Values("--format") is [.., ListOutput.Csv or ListOutput.Tsv] ? null : "it goes with --format csv or tsv",
         ["--force"] = line => line.IsGiven("--output") || line.IsGiven("--write") ? null : "it goes with --output FILE",
         ["--ignore"] = line => line.IsGiven("--no-findings") ? "--no-findings turns all of them off" : null,
-        ["--hash"] = line => IsText(line) ? "it goes with --format json" : null,
+        ["--hash"] = GoesWithJson,
         ["--key-password-file"] = line => line.IsGiven("--key") || line.IsGiven("--dh-key") ? null : "it goes with --key",
         ["--key-wait"] = GoesWithKeyLog,
         ["--limit"] = WhyNoLimit,
         ["--max-cleartext"] = line => line.IsGiven("--cleartext") ? null : "it goes with --cleartext",
         ["--max-secrets"] = GoesWithKeyLog,
+        ["--section"] = GoesWithText,
         ["--show-secrets"] =
             line => !IsText(line) ? "it goes with text" : line.IsGiven("--explain") && line.IsGiven("--verbose")
                 ? null
                 : "it goes with --explain and --verbose",
         ["--threads"] = WhyOneThread,
-        ["--verify"] = line => line.Has("--format") ? null : "read and live show it",
+        ["--verify"] = WhyNothingIsVerified,
         ["--verbose"] = GoesWithText,
         ["--where"] = line => line.Has("--all") && !line.IsGiven("--all") ? "it goes with --all" : null,
         ["--width"] = GoesWithText,
@@ -65,9 +70,17 @@ internal static class UnusedOptions
         orderby rule.Key
         select $"{rule.Key} does nothing here: {why}";
 
-    private static bool IsText(TypedLine line) => line.Values("--format") is not [.., "json"];
+    /// <summary>Whether the output is for people: text or a table.</summary>
+    private static bool IsText(TypedLine line) => line.Values("--format") is [] or [.., "text" or ListOutput.Table];
 
-    private static string? GoesWithText(TypedLine line) => IsText(line) ? null : "it goes with text";
+    private static string? WhyNothingIsVerified(TypedLine line) =>
+        line.Has("--include-plaintext") || (line.Has("--format") && line.Command.Name != "why") ? null : "read, report and live show it";
+
+    private static string? GoesWithText(TypedLine line) =>
+        IsText(line) ? null : line.Command.Name == "list" ? "it goes with a table" : "it goes with text";
+
+    private static string? GoesWithJson(TypedLine line) =>
+        line.Values("--format") is [.., "json"] ? null : "it goes with --format json";
 
     private static string? GoesWithFindings(TypedLine line) => line.IsGiven("--no-findings") ? "--no-findings turns judging off" : null;
 
@@ -79,6 +92,7 @@ internal static class UnusedOptions
         _ when name == Limits.Data.Name && !IsText(line) => $"{name} goes with text",
         _ when name == Limits.Data.Name && !line.IsGiven("--data") => $"{name} goes with --data",
         _ when name == Limits.Cleartext.Name && !line.IsGiven("--cleartext") => $"{name} goes with --cleartext",
+        _ when name == Limits.Rows.Name && !line.IsGiven("--sort") => $"{name} goes with --sort",
         _ when name == Limits.Secrets.Name && !line.IsGiven("--keylog") => $"{name} goes with --keylog",
         _ => null,
     }).FirstOrDefault(why => why is not null);

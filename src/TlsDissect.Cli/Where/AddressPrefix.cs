@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using TlsDissect.Output.Fields;
 
 namespace TlsDissect.Cli.Where;
 
@@ -14,7 +15,7 @@ internal sealed class AddressPrefix
     public static AddressPrefix? TryParse(string text)
     {
         int slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (slash < 0 || !IPAddress.TryParse(text.AsSpan(0, slash), out IPAddress? address)) return null;
+        if (slash < 0 || !FieldValue.TryParseAddress(text.AsSpan(0, slash), out IPAddress? address)) return null;
         byte[] bytes = address.GetAddressBytes();
         if (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int bits) ||
             bits > 8 * bytes.Length)

@@ -1,5 +1,6 @@
 using TlsDissect.Cli.Options;
 using TlsDissect.Output.Fields;
+using TlsDissect.Output.Tables;
 
 namespace TlsDissect.Cli.Where;
 
@@ -61,10 +62,12 @@ internal sealed class WhereBinder(string text)
         throw Error(path, $"unknown field '{WhereSyntax.Clipped(path.Text)}'; {Meant(Near(path.Text.ToLowerInvariant()))}");
     }
 
-    /// <summary>The fields whose path, or else whose own name, is near a word.</summary>
+    /// <summary>The fields of the column of this name, or those whose path, or else whose own name, is near a word.</summary>
     private static string[] Near(string word)
     {
         if (ConnectionFields.Find(word) is not null) return [word];
+        if (ConnectionColumns.Find(word) is ConnectionColumn column)
+            return [.. column.Fields.Take(MaxSuggested).Select(field => field.Path)];
         string[] near = Suggestions.Near(word, ConnectionFields.All.Select(field => field.Path));
         if (near.Length > 0) return near;
         string? name = Suggestions.Nearest(NameOf(word), ConnectionFields.All.Select(field => NameOf(field.Path)).Distinct());

@@ -19,8 +19,8 @@ internal sealed record WhereKind(string Name, string Takes, ImmutableArray<Where
         [FieldKind.Flag] = new("flag", "true or false", [Equal, NotEqual]),
         [FieldKind.Version] = new("version", "a version such as 'TLS 1.2'", Ordered),
         [FieldKind.Severity] = new("severity", "a severity", Ordered),
-        [FieldKind.Address] = new("address", "an address such as 192.0.2.1, or with in a prefix such as 192.0.2.0/24", Ordered),
-        [FieldKind.Time] = new("time", "a time such as 2027-01-01 or 2027-01-01T09:30:00Z, or with in a period such as 2027-01", Ordered),
+        [FieldKind.Address] = new("address", "an address such as 192.0.2.1, or with 'in' a prefix such as 192.0.2.0/24", Ordered),
+        [FieldKind.Time] = new("time", "a time such as 2027-01-01 or 2027-01-01T09:30:00Z, or with 'in' a period such as 2027-01", Ordered),
     };
 
     /// <summary>All kinds.</summary>

@@ -16,13 +16,13 @@ public class ExampleTests
         Assert.True(result.Code == 0, result.Errors);
     }
 
-    /// <summary>The examples are commands of a shell, most of them with jq.</summary>
+    /// <summary>The examples are commands of a shell, most of them with jq, some with sqlite.</summary>
     [AttributeUsage(AttributeTargets.Method)]
     private sealed class ExampleTheoryAttribute : TheoryAttribute
     {
         public ExampleTheoryAttribute()
         {
-            string[] missing = [.. new[] { "python3", "bash", "jq" }.Where(program => !OtherProcess.Exists(program))];
+            string[] missing = [.. new[] { "python3", "bash", "jq", "sqlite3" }.Where(program => !OtherProcess.Exists(program))];
             if (missing.Length > 0) Skip = $"not installed: {string.Join(", ", missing)}";
         }
     }

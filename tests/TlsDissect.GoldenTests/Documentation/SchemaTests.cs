@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
+using TlsDissect.Cli.Why;
 using TlsDissect.Findings;
 using TlsDissect.GoldenTests.Certificates;
 using TlsDissect.GoldenTests.Laws;
 using TlsDissect.GoldenTests.Pipes;
 using TlsDissect.GoldenTests.Running;
 using TlsDissect.Output.Json;
+using TlsDissect.Output.Tables;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.GoldenTests.Documentation;
@@ -47,10 +49,25 @@ public class SchemaTests
     }
 
     [Fact]
+    public void Every_row_of_a_list_is_valid()
+    {
+        CaptureCase of = CaptureCase.Of("renegotiation-tls12");
+        string columns = string.Join(',', ConnectionColumns.Names);
+        string[] all = InProcess.Run(of.Folder, ["list", "-q", "--format", "json", "--columns", columns, .. of.Arguments]).Lines;
+        string[] usual = InProcess.Run(of.Folder, ["list", "-q", "--format", "json", .. of.Arguments]).Lines;
+
+        Assert.NotEmpty(all);
+        Assert.Equal(all.Length, usual.Length);
+        Assert.Empty(Check([.. all, .. usual]).Errors);
+        Assert.NotEmpty(Check([usual[0].Replace("\"row\"", "\"rows\"", StringComparison.Ordinal)]).Errors);
+    }
+
+    [Fact]
     public void Every_property_is_in_some_line()
     {
         string[] unverified = Events(SegmentedCapture.Read("tls12-rsa-null-sha"), KeyRing.Empty);
-        Checked rare = Check([.. ReadApart(), .. ReadWithDetails(), .. Events(WithBrokenCertificate()), .. Judged(), .. unverified]);
+        Checked rare = Check(
+            [.. ReadApart(), .. ReadWithDetails(), .. Events(WithBrokenCertificate()), .. Judged(), .. unverified, .. Why(), .. Counted()]);
         Assert.Empty(rare.Errors);
 
         HashSet<string> seen = [.. OfExpected.Value.Seen, .. OfEvents.Value.Seen, .. rare.Seen];
@@ -78,6 +95,7 @@ public class SchemaTests
         Same<DecryptionReason>(reason => reason.JsonName(), "reason");
         Same<DecryptionStatus>(JsonNames.Of, "decryption", "status");
         Same<SecretSource>(JsonNames.Of, "secret");
+        Same<Remedy>(Remedies.JsonName, "remedy");
         Same<OutcomeResult>(JsonNames.Of, "outcome", "result");
         Same<HandshakeKind>(JsonNames.Of, "handshake");
         Same<Carrier>(JsonNames.Of, "connection", "carried_by");
@@ -111,6 +129,14 @@ public class SchemaTests
         Assert.Contains(written, line, StringComparison.Ordinal);
 
         Assert.NotNull(Schema.Check(line.Replace(written, changed, StringComparison.Ordinal), new HashSet<string>()));
+    }
+
+    /// <summary>Each kind of key: one that fits, or not, and connections that need each of them.</summary>
+    private static IEnumerable<string> Why()
+    {
+        string[] cases = ["rsa-aes128-gcm", "ecdhe-rsa-key", "psk-tls12", "application-secrets", "resumed-unseen", "static-dh-rsa"];
+        return cases.Select(CaptureCase.Of)
+            .SelectMany(of => InProcess.Run(of.Folder, ["why", "--quiet", "--format", "json", "--apart", of.Capture, .. of.Keys]).Lines);
     }
 
     private static Checked Check(IEnumerable<string> lines)
@@ -150,6 +176,12 @@ public class SchemaTests
         string root = CaptureCase.Of("judged-trust").FileNamed("root.pem");
         FindingOptions options = new() { Authorities = new TrustedAuthorities().AddFile(root) };
         return [.. JudgedCapture.Read("judged-trust", options).Lines, .. JudgedCapture.Read(WithBrokenCertificate(), options).Lines];
+    }
+
+    private static string[] Counted()
+    {
+        CaptureCase capture = CaptureCase.Of("rsa-aes128-gcm");
+        return InProcess.Run(capture.Folder, ["stats", "--quiet", "--format", "json", .. capture.Arguments]).Lines;
     }
 
     /// <summary>A server's certificate that is not DER: no TLS software sends one.</summary>

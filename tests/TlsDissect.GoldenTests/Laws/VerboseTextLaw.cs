@@ -141,6 +141,7 @@ public sealed class VerboseTextLaw
         "ssl2_cipher_specs" when value <= ushort.MaxValue => CipherSuites.Name((CipherSuiteId)value),
         "ssl2_cipher_specs" => $"0x{value:x6}",
         "id" when path == "cipher_suite.id" => value > ushort.MaxValue ? $"0x{value:X6}" : $"0x{value:X4}",
+        "id" when path == "key_exchange_group.id" => ((NamedGroup)value).RegisteredName(),
         "extensions" => ((ExtensionType)value).RegisteredName(),
         "supported_groups" or "key_share_groups" => ((NamedGroup)value).RegisteredName(),
         "certificate_compression" => ((CertificateCompressionAlgorithm)value).RegisteredName(),

@@ -7,7 +7,8 @@ internal sealed class Writing : IDisposable
 {
     /// <summary>Those that write one file.</summary>
     public static readonly TheoryData<string> ToFile =
-        ["read", "read --format json", "read -d", "follow", "export pcap", "export keylog", "export secrets"];
+        ["read", "read --format json", "read -d", "follow", "export pcap", "export keylog", "export secrets",
+            "report"];
 
     /// <summary>Those that write into a folder.</summary>
     public static readonly TheoryData<string> ToFolder = ["follow --all", "export certs"];

@@ -20,12 +20,15 @@ internal sealed class ManyHosts : IDisposable
             byte[] record = file[starts[packet]..starts[packet + 1]];
             for (int host = 1; host <= count; host++)
             {
-                // 127.0.0.1 to 127.0.N.1, both: a wrong checksum does not matter here, a card that computes it leaves one too.
-                (record[SourceAddress + 2], record[SourceAddress + 4 + 2]) = ((byte)host, (byte)host);
+                // 127.0.0.1 to 127.M.N.1, both: a wrong checksum does not matter here, a card that computes it leaves one too.
+                foreach (int address in (int[])[SourceAddress, SourceAddress + 4])
+                    (record[address + 1], record[address + 2]) = ((byte)(host >> 8), (byte)host);
                 output.Write(record);
             }
         }
     }
+
+    public string Capture => _path;
 
     public RunResult Read(params string[] options) =>
         InProcess.Run(_of.Folder, ["read", "--quiet", "--format", "json", "--hash", .. _of.Keys, .. options, _path]);

@@ -7,7 +7,8 @@ public class CompletionTests
     private static readonly Lazy<string> Bash = new(() => OtherProcess.Tlsdissect(null, "completion", "bash").Text);
 
     [NeedsTheory("bash")]
-    [InlineData("read", "re")]
+    [InlineData("read", "rea")]
+    [InlineData("read report", "re")]
     [InlineData("completion", "comp")]
     [InlineData("keylog", "export", "k")]
     [InlineData("--port-map", "export", "pcap", "--por")]

@@ -12,9 +12,8 @@ public class HelpTests
 {
     private static readonly string[] Names =
     [
-        "read", "follow", "export", "export keylog", "export secrets", "export pcap", "export certs", "suites", "interfaces", "live",
-        "completion",
-        "help",
+        "read", "list", "stats", "why", "follow", "export", "export keylog", "export secrets", "export pcap", "export certs", "suites",
+        "interfaces", "live", "completion", "help",
     ];
 
     public static TheoryData<string> Commands() => ["", .. Names];

@@ -8,7 +8,7 @@ public sealed class ShellCompletionTests : IDisposable
     /// <summary>Typed text, and the words that it may complete to.</summary>
     private static readonly (string Typed, string[] Becomes)[] Cases =
     [
-        ("re", ["read"]),
+        ("rea", ["read"]),
         ("comp", ["completion"]),
         ("export k", ["keylog"]),
         ("export pcap --por", ["--port-map"]),

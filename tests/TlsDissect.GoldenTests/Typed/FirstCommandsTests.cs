@@ -81,6 +81,7 @@ public sealed class FirstCommandsTests : IDisposable
     [InlineData("--promiscuous false", "live -i lo -p")]
     [InlineData("tlsdissect read CAPTURE", "live -r x.pcap")]
     [InlineData("leave -d out", "follow x.pcap 1 -d")]
+    [InlineData("use 'tlsdissect read -d'", "why x.pcap -d")]
     [InlineData("leave -r out", "export pcap -r x.pcap -o plain.pcap")]
     [InlineData("Did you mean '--keylog'", "x.pcap --keylgo keys.log")]
     [InlineData("Did you mean '--data'", "x.pcap -data")]

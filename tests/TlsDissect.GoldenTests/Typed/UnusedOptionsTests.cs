@@ -42,7 +42,11 @@ public sealed class UnusedOptionsTests : IDisposable
     [InlineData("--threads does nothing here: standard input and pipes are read by one thread", "read", "-", "--threads", "2")]
     [InlineData("--key-password-file does nothing here: it goes with --key", "read", "capture.pcap", "--key-password-file", "server.key")]
     [InlineData("--force does nothing here: it goes with --output FILE", "read", "capture.pcap", "--force")]
-    [InlineData("--verify does nothing here: read and live show it", "follow", "capture.pcap", "1", "--key", "server.key", "--verify")]
+    [InlineData("--verify does nothing here: read, report and live show it", "follow", "capture.pcap", "1", "--key", "server.key",
+        "--verify")]
+    [InlineData("--verify does nothing here: read, report and live show it", "why", "capture.pcap", "--verify")]
+    [InlineData("--where does nothing here: it goes with --all", "follow", "capture.pcap", "1", "--key", "server.key", "--where", "id")]
+    [InlineData("--width does nothing here: it goes with text", "why", "capture.pcap", "--width", "80", "--format", "json")]
     [InlineData("--max-cleartext does nothing here: it goes with --cleartext", "follow", "capture.pcap", "1", "--key", "server.key",
         "--max-cleartext", "10")]
     [InlineData("--limit does nothing here: cleartext goes with --cleartext", "follow", "capture.pcap", "1", "--key", "server.key",
@@ -57,6 +61,12 @@ public sealed class UnusedOptionsTests : IDisposable
         "no-such-interface", "--details", "-v")]
     [InlineData("--hash does nothing here: it goes with --format json", "live", "-i", "no-such-interface", "--hash")]
     [InlineData("--data does nothing here: it goes with text or --events", "live", "-i", "no-such-interface", "-d", "--format", "json")]
+    [InlineData("--fields does nothing here: it goes with --format csv or tsv", "read", "capture.pcap", "--fields", "id")]
+    [InlineData("--hash does nothing here: it goes with --format json", "read", "capture.pcap", "--hash", "--format", "csv")]
+    [InlineData("--explain does nothing here: it goes with text", "read", "capture.pcap", "--explain", "--format", "tsv")]
+    [InlineData("--width does nothing here: it goes with a table", "list", "capture.pcap", "--width", "80", "--format", "csv")]
+    [InlineData("--color does nothing here: it goes with a table", "list", "capture.pcap", "--color", "always", "--format", "json")]
+    [InlineData("--limit does nothing here: rows goes with --sort", "list", "capture.pcap", "--limit", "rows=1M")]
     public void One_that_does_nothing_is_told(string warning, params string[] arguments)
     {
         RunResult run = Spawned.Run(Rsa.Folder, arguments);

@@ -156,6 +156,13 @@ public class WhereExpressionTests
     [InlineData("versoin < 1.2", "column 1: unknown field 'versoin'; did you mean version")]
     [InlineData("id == 4 and adress",
         "column 13: unknown field 'adress'; did you mean starttls.client.address, client.address or server.address")]
+    [InlineData("sni", "column 1: unknown field 'sni'; 'tlsdissect help where' lists them")]
+    [InlineData("suite", "column 1: unknown field 'suite'; did you mean cipher_suite.name, cipher_suite.id or cipher_suite.mac")]
+    [InlineData("decrypted", "column 1: unknown field 'decrypted'; did you mean decryption.status or decryption.reason")]
+    [InlineData("client.address in 10.1/16",
+        "column 19: 'client.address' takes an address such as 192.0.2.1, or with 'in' a prefix such as 192.0.2.0/24, not '10.1/16'")]
+    [InlineData("client.address == 10.1",
+        "column 19: 'client.address' takes an address such as 192.0.2.1, or with 'in' a prefix such as 192.0.2.0/24, not '10.1'")]
     [InlineData("Server_Name", "column 1: unknown field 'Server_Name'; did you mean server_name")]
     [InlineData("certificates.not_after", "column 1: unknown field 'certificates.not_after'; " +
         "did you mean certificates.server.not_after or certificates.client.not_after")]
@@ -168,16 +175,18 @@ public class WhereExpressionTests
     [InlineData("forward_secrecy in (true)", "column 17: 'forward_secrecy' (flag) is compared by == or !=")]
     [InlineData("version ~ 'TLS*'", "column 9: 'version' (version) is compared by ==, !=, <, <=, >, >= or in")]
     [InlineData("client.address == 10.0.0.0/8",
-        "column 19: 'client.address' takes an address such as 192.0.2.1, or with in a prefix such as 192.0.2.0/24, not '10.0.0.0/8'")]
+        "column 19: 'client.address' takes an address such as 192.0.2.1, or with 'in' a prefix such as 192.0.2.0/24, not '10.0.0.0/8'")]
     [InlineData("client.address in 10.0.0.0/33",
-        "column 19: 'client.address' takes an address such as 192.0.2.1, or with in a prefix such as 192.0.2.0/24, not '10.0.0.0/33'")]
+        "column 19: 'client.address' takes an address such as 192.0.2.1, or with 'in' a prefix such as 192.0.2.0/24, not '10.0.0.0/33'")]
+    [InlineData("client.address in 10/8",
+        "column 19: 'client.address' takes an address such as 192.0.2.1, or with 'in' a prefix such as 192.0.2.0/24, not '10/8'")]
     [InlineData("version == 'TLS 1.4'", "column 12: 'version' takes a version such as 'TLS 1.2', not 'TLS 1.4'")]
     [InlineData("server.port == https", "column 16: 'server.port' takes a number, not 'https'")]
     [InlineData("forward_secrecy == yes", "column 20: 'forward_secrecy' takes true or false, not 'yes'")]
     [InlineData("start < tomorrow",
-        "column 9: 'start' takes a time such as 2027-01-01 or 2027-01-01T09:30:00Z, or with in a period such as 2027-01, not 'tomorrow'")]
+        "column 9: 'start' takes a time such as 2027-01-01 or 2027-01-01T09:30:00Z, or with 'in' a period such as 2027-01, not 'tomorrow'")]
     [InlineData("start == 2026-11",
-        "column 10: 'start' takes a time such as 2027-01-01 or 2027-01-01T09:30:00Z, or with in a period such as 2027-01, not '2026-11'")]
+        "column 10: 'start' takes a time such as 2027-01-01 or 2027-01-01T09:30:00Z, or with 'in' a period such as 2027-01, not '2026-11'")]
     [InlineData("findings.severity >= hihg", "column 22: 'findings.severity' is never 'hihg'; did you mean high")]
     [InlineData("outcome.result == failed",
         "column 19: 'outcome.result' is never 'failed'; it is established, refused, aborted, not_seen or unknown")]

@@ -5,7 +5,7 @@ using TlsDissect.Output.Fields;
 
 namespace TlsDissect.GoldenTests.Where;
 
-/// <summary>What is true of every expression.</summary>
+/// <summary>Laws of every expression.</summary>
 public class WhereLaws
 {
     private const int Many = 100_000;

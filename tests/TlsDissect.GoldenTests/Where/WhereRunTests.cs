@@ -54,6 +54,30 @@ public class WhereRunTests
         }
     }
 
+    [Fact]
+    public void The_memory_of_the_first_reading_is_not_counted_in_the_second()
+    {
+        using ManyHosts many = new(CaptureCase.Of("rsa-aes128-gcm"), 300);
+        RunResult all = many.Text("-d", "--threads", "1", "--limit", "memory=1M");
+        Assert.Contains("were ended early", all.Errors, StringComparison.Ordinal);
+        RunResult selected = many.Text("-d", "--threads", "1", "--limit", "memory=1M", "--where", "id > 0");
+        Assert.Equal(all.ErrorLines.Where(IsAboutMemory), selected.ErrorLines.Where(IsAboutMemory));
+        Assert.Equal(all.Code, selected.Code);
+
+        static bool IsAboutMemory(string line) => line.Contains("memory limit", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("list", "no connections")]
+    [InlineData("why", "No TLS connection is selected.")]
+    public void A_run_that_selects_nothing_does_not_say_that_the_capture_has_nothing(string command, string says)
+    {
+        CaptureCase of = CaptureCase.Of("second-session");
+        RunResult result = InProcess.Run(of.Folder, command, of.Capture, "--where", "id < 0");
+        Assert.Equal(0, result.Code);
+        Assert.Equal(says, result.Lines[^1]);
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void Text_has_the_blocks_of_the_connections_that_hold(string name, string condition)
@@ -94,8 +118,11 @@ public class WhereRunTests
         CaptureCase of = CaptureCase.Of("resumed-by-ticket");
         string[] ids = IdsOf(InProcess.Read(of, "--format", "json").ConnectionLines);
         Assert.True(ids.Length > 1);
-        string[] Export(string condition) =>
-            [.. InProcess.Run(of.Folder, ["export", "keylog", .. of.Arguments, "-q", "--where", condition]).Lines.Where(line => line[0] != '#')];
+        string[] Export(string condition)
+        {
+            RunResult result = InProcess.Run(of.Folder, ["export", "keylog", .. of.Arguments, "-q", "--where", condition]);
+            return [.. result.Lines.Where(line => line[0] != '#')];
+        }
 
         string[][] each = [.. ids.Select(id => Export($"id == {id}"))];
         Assert.All(each, Assert.NotEmpty);

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using TlsDissect.Cli;
+
+namespace TlsDissect.GoldenTests.Typed;
+
+/// <summary>Rules over several options read values that may be wrong.</summary>
+public class CommandRuleTests
+{
+    /// <summary>Two values where one is taken are an error of the parser, not an exception of the rule that reads them.</summary>
+    [Fact]
+    public void Any_option_given_twice_is_parsed()
+    {
+        RootCommand root = CommandLine.CreateRoot();
+        foreach ((string[] path, Command command) in All(root, []))
+        {
+            foreach (Option option in command.Options.Where(option => option.Arity.MaximumNumberOfValues > 0 && option.ValueType != typeof(bool)))
+            {
+                string[] line = [.. path, option.Name, "?", option.Name, "?"];
+                bool isSingle = option.Arity.MaximumNumberOfValues == 1;
+                Assert.True(!isSingle || CommandLine.Parse(root, line).Errors.Count > 0, string.Join(' ', line));
+            }
+        }
+    }
+
+    private static IEnumerable<(string[] Path, Command Command)> All(Command command, string[] path) =>
+        command.Subcommands.SelectMany(inner => All(inner, [.. path, inner.Name])).Prepend((path, command));
+}
