@@ -13,7 +13,8 @@ public class CommandRuleTests
         RootCommand root = CommandLine.CreateRoot();
         foreach ((string[] path, Command command) in All(root, []))
         {
-            foreach (Option option in command.Options.Where(option => option.Arity.MaximumNumberOfValues > 0 && option.ValueType != typeof(bool)))
+            // After a flag, the second value would be an argument.
+            foreach (Option option in command.Options.Where(one => one.Arity.MaximumNumberOfValues > 0 && one.ValueType != typeof(bool)))
             {
                 string[] line = [.. path, option.Name, "?", option.Name, "?"];
                 bool isSingle = option.Arity.MaximumNumberOfValues == 1;

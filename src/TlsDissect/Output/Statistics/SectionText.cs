@@ -77,7 +77,7 @@ internal sealed class SectionText
         return values > 0 ? $"at least {Plural.Of(values, "other value")}" : "other values";
     }
 
-    /// <summary>What is not counted for a value is among the others.</summary>
+    /// <summary>An occurrence that is not counted for its value is among the others.</summary>
     private string IncompleteText() => "too many values to count all: the numbers are minimums" +
         (_section.Others > 0 ? ", except that of the other values, which is a maximum" : "");
 
