@@ -161,8 +161,10 @@ public class AddTests
     }
 
     /// <summary>Of other link types PacketDotNet throws.</summary>
+    /// <summary>PacketDotNet writes the length of a UDP header anew, which in the first fragment of an IP packet is wrong.</summary>
     private static bool IsKnownToPacketDotNet(DecryptableCase one)
     {
+        if (one.Name == "eap-tls") return false;
         using IPacketSource source = CaptureFile.Open(one.Capture);
         return source.TryRead(out CapturedItem item) && item.LinkType is LinkType.Ethernet or LinkType.LinuxSll;
     }

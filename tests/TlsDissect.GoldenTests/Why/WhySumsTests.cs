@@ -17,8 +17,8 @@ public class WhySumsTests
     }
 
     [Theory]
-    [InlineData("why", "There are no TLS connections to compare.")]
-    [InlineData("list", "0 connections")]
+    [InlineData("why", "No TLS connection is selected.")]
+    [InlineData("list", "no connections")]
     [InlineData("stats", "0 connections")]
     public void A_selection_of_nothing_is_not_a_capture_of_nothing(string command, string last)
     {
