@@ -10,7 +10,7 @@ internal sealed class HelpWriter(TextWriter output, int width)
 
     private const int Narrowest = 40;
 
-    /// <summary>A narrower description is set below its term.</summary>
+    /// <summary>A narrower description is set below its term, and one with a word that is too long for its column.</summary>
     private const int LeastDescription = 24;
 
     private const int Indent = 6;
@@ -35,8 +35,9 @@ internal sealed class HelpWriter(TextWriter output, int width)
     /// <summary>A term and its description. A term that is too long has its description below it.</summary>
     public void Item(string term, string description, int column)
     {
-        bool fits = term.Length + 2 <= column && width - column >= LeastDescription;
-        if (width - column < LeastDescription) column = Indent;
+        int least = Math.Max(LeastDescription, description.Split(' ').Max(word => word.Length));
+        bool fits = term.Length + 2 <= column && width - column >= least;
+        if (width - column < least) column = Indent;
         string[] lines = [.. Wrap(description, width - column)];
         output.WriteLine((fits ? $"{term.PadRight(column)}{lines.FirstOrDefault()}" : term).TrimEnd());
         foreach (string line in fits ? lines.Skip(1) : lines) output.WriteLine($"{new string(' ', column)}{line}");

@@ -51,7 +51,7 @@ public sealed class FirstCommandsTests : IDisposable
     [InlineData("--key FILE", "-r x.pcap -o ssl.keys_list:10.0.0.1,443,http,server.key")]
     [InlineData("--key FILE", "-r x.pcap -o uat:rsa_keys:\\\"server.key\\\",\\\"\\\"")]
     [InlineData("every port", "-r x.pcap -d tcp.port==8443,tls")]
-    [InlineData("jq", "-r x.pcap -q -z conv,tcp")]
+    [InlineData("stats", "-r x.pcap -q -z conv,tcp")]
     [InlineData("one pass", "-2 -r x.pcap")]
     [InlineData("editcap", "-r x.pcap -c 10")]
     [InlineData("export pcap", "-r x.pcap -w plain.pcap")]

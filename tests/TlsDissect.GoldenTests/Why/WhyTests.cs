@@ -211,7 +211,7 @@ public sealed partial class WhyTests : IDisposable
 
         RunResult result = InProcess.Run(of.Folder, "why", _folder["tcp.pcap"]);
 
-        Assert.Equal("There are no TLS connections to compare.", result.Lines[^1]);
+        Assert.Equal("The capture has no TLS connections.", result.Lines[^1]);
     }
 
     [Fact]
