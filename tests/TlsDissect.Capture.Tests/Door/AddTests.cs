@@ -161,7 +161,7 @@ public class AddTests
     }
 
     /// <summary>Of other link types PacketDotNet throws.</summary>
-    /// <summary>PacketDotNet writes the length of a UDP header anew, which in the first fragment of an IP packet is wrong.</summary>
+    /// <summary>PacketDotNet computes the length in UDP headers again, which is wrong in the first fragment of an IP packet.</summary>
     private static bool IsKnownToPacketDotNet(DecryptableCase one)
     {
         if (one.Name == "eap-tls") return false;
