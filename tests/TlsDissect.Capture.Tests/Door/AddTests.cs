@@ -160,8 +160,10 @@ public class AddTests
         }
     }
 
-    /// <summary>Of other link types PacketDotNet throws.</summary>
-    /// <summary>PacketDotNet computes the length in UDP headers again, which is wrong in the first fragment of an IP packet.</summary>
+    /// <summary>
+    /// Of other link types PacketDotNet throws. It computes the length in UDP headers again, which is wrong in the first fragment of an IP
+    /// packet.
+    /// </summary>
     private static bool IsKnownToPacketDotNet(DecryptableCase one)
     {
         if (one.Name == "eap-tls") return false;
