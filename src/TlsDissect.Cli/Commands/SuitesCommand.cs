@@ -35,14 +35,7 @@ internal static class SuitesCommand
             Description = "A number (0xC02F, 49199), OpenSSL's name, a part of a name, or a pattern with * and ?.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<string> format =
-            new("--format")
-            {
-                Description = "text (default) or json (JSON Lines).",
-                HelpName = "text|json",
-                DefaultValueFactory = _ => "text",
-            };
-        format.Accept("text", "json");
+        Option<string> format = OutputOptions.FormatOption();
         Option<long?> width = StyleOptions.WidthOption();
         Command command =
             new("suites", "Lists cipher suites with their parts, OpenSSL's names and a judgement." + Examples) { pattern, format, width };

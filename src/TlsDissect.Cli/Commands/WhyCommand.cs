@@ -20,14 +20,7 @@ internal static class WhyCommand
     public static Command Create()
     {
         CaptureFileOptions files = new();
-        Option<string> format =
-            new("--format")
-            {
-                Description = "text (default) or json (JSON Lines).",
-                HelpName = "text|json",
-                DefaultValueFactory = _ => "text",
-            };
-        format.Accept("text", "json");
+        Option<string> format = OutputOptions.FormatOption();
         Option<long?> width = StyleOptions.WidthOption();
         OutputOptions output = new("FILE", OutputOptions.File);
         InputOptions input = new(judging: null);

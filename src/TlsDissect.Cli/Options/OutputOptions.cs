@@ -20,6 +20,19 @@ internal sealed class OutputOptions(string place, string description, bool isReq
     private readonly Option<string?> _output = new("--output", "-o") { Description = description, HelpName = place, Required = isRequired };
     private readonly Option<bool> _force = new("--force") { Description = Force };
 
+    /// <summary><c>--format</c> of a command that writes text or JSON Lines.</summary>
+    public static Option<string> FormatOption()
+    {
+        Option<string> format = new("--format")
+        {
+            Description = "text (default) or json (JSON Lines).",
+            HelpName = "text|json",
+            DefaultValueFactory = _ => "text",
+        };
+        format.Accept("text", "json");
+        return format;
+    }
+
     public void AddTo(Command command)
     {
         command.Options.Add(_output);
