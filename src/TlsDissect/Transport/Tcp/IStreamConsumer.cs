@@ -11,7 +11,10 @@ internal interface IStreamConsumer
     /// <summary>Receives the next bytes of a direction. <paramref name="data"/> is borrowed until the call returns.</summary>
     /// <param name="side">Who sent them.</param>
     /// <param name="data">Never empty.</param>
-    /// <param name="position">The packet that made them available in order.</param>
+    /// <param name="position">
+    /// The packet that brought the last of them and of all bytes before them. It never goes back in a direction. It may be before the
+    /// packet that is being read, which ended the wait for missing bytes.
+    /// </param>
     void OnData(int side, ReadOnlySpan<byte> data, in StreamPosition position);
 
     /// <summary>Bytes were never captured. The bytes after them come next.</summary>

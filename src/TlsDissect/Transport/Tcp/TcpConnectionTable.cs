@@ -112,8 +112,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
 
     private void GiveUpHoles(TcpConnection connection, CaptureTime now)
     {
-        connection.Stream0.CheckWaiting(connection.Last, now.Nanoseconds);
-        connection.Stream1.CheckWaiting(connection.Last, now.Nanoseconds);
+        connection.CheckWaiting(0, connection.Last, now.Nanoseconds);
         if (!HasWaiting(connection)) _waiting.Remove(connection);
         Charge(connection, connection.Held);
         if (!connection.IsClosing && connection.Stream0.IsFinished && connection.Stream1.IsFinished) Linger(connection);
@@ -176,8 +175,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         if (isDoubtful) stream.OnDoubtful(segment, position);
         else Take(connection, segment, stream, other, position);
 
-        stream.CheckWaiting(position);
-        other.CheckWaiting(position);
+        connection.CheckWaiting(side, position, position.Time.Nanoseconds);
         if (HasWaiting(connection)) _waiting.Add(connection);
         else if (_waiting.Count > 0) _waiting.Remove(connection);
         Charge(connection, connection.Held);
@@ -196,7 +194,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         uint sequence = segment.Sequence;
         if ((segment.Flags & TcpFlags.Syn) != 0)
         {
-            stream.OnSyn(sequence, position);
+            stream.OnSyn(sequence);
             connection.Statistics.SeenStart = true;
             sequence++;
         }
@@ -283,8 +281,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
         if (ReferenceEquals(connection, _latest)) _latest = null;
         try
         {
-            connection.Stream0.Complete(connection.Last);
-            connection.Stream1.Complete(connection.Last);
+            connection.Complete();
         }
         catch (Exception e) when (connection.Consumer.IsFault(e))
         {

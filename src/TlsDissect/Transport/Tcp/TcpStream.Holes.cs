@@ -40,22 +40,27 @@ internal sealed partial class TcpStream
         GiveUpHole(_waiting is { IsEmpty: false } ? Math.Min(_cut.End, _waiting.First.Offset) : _cut.End, _cut.Position);
     }
 
-    /// <summary>Checks, with every packet of the connection, whether the wait for a hole is over.</summary>
-    public void CheckWaiting(in StreamPosition position) => CheckWaiting(position, position.Time.Nanoseconds);
+    /// <summary>Whether data waits for the end of the start window.</summary>
+    public bool IsStarting => !IsStarted && _waiting is { IsEmpty: false };
 
-    /// <summary>The same when time passes without a packet.</summary>
+    /// <summary>Whether no data waits for the end of the start window, or the window is over.</summary>
+    public bool MayStart(long now) => !IsStarting || WindowPassed(now, StartWindowPackets, StartWindowNanoseconds);
+
+    /// <summary>
+    /// The packet at which the next of the held bytes could be read; the largest number if bytes before them are missing.
+    /// </summary>
+    public long NextHeld => IsStarted && HasNext ? Math.Max(_reached.Packet, _waiting!.First.Position.Packet) : long.MaxValue;
+
+    private bool HasNext => _waiting is { IsEmpty: false } && _waiting.First.Offset <= Next;
+
+    /// <summary>
+    /// Checks, with every packet of the connection and when time passes without one, whether the wait for a hole is over.
+    /// </summary>
     public void CheckWaiting(in StreamPosition position, long now)
     {
         if (_far is not null && _far.IsContinuation(limits.ReorderWindowPackets)) GoOnFar(position);
-        while (HasWaiting)
+        while (HasWaiting && IsStarted)
         {
-            if (!IsStarted)
-            {
-                if (_waiting is not { IsEmpty: false } || !WindowPassed(now, StartWindowPackets, StartWindowNanoseconds)) return;
-                Start();
-                continue;
-            }
-
             long end = HoleEnd();
             if (end == long.MaxValue) return;
             long settled = Math.Max(_acknowledged, _cut?.End ?? long.MinValue);
@@ -86,6 +91,13 @@ internal sealed partial class TcpStream
 
     private void GiveUpHole(long end, in StreamPosition position)
     {
+        PassHole(end, position);
+        DeliverWaiting();
+    }
+
+    /// <summary>Fills a hole with the doubtful bytes in it. What stays missing is a gap.</summary>
+    private void PassHole(long end, in StreamPosition position)
+    {
         while (_doubtful is { IsEmpty: false } && _doubtful.First.Offset < end)
         {
             OutOfOrderSegments.Piece piece = _doubtful.First;
@@ -97,25 +109,47 @@ internal sealed partial class TcpStream
 
             if (piece.Offset > Next) ReportGap(piece.Offset, position);
             if (_acknowledged >= piece.End && piece.Length > MaxPadding) _trust.OnUsed();
-            Deliver(piece.Bytes[(int)(Next - piece.Offset)..(int)(Math.Min(end, piece.End) - piece.Offset)], position);
+            Deliver(piece.Bytes[(int)(Next - piece.Offset)..(int)(Math.Min(end, piece.End) - piece.Offset)], piece.Position);
             if (piece.End > end) break;
         }
 
         if (end > Next) ReportGap(end, position);
-        DeliverWaiting(position);
     }
 
-    private void DeliverWaiting(in StreamPosition position)
+    private void DeliverWaiting()
     {
-        if (_waiting is null) return;
-        while (!_waiting.IsEmpty && _waiting.First.Offset <= Next)
-        {
-            OutOfOrderSegments.Piece piece = _waiting.TakeFirst();
-            if (piece.End > Next) Deliver(piece.Bytes[(int)(Next - piece.Offset)..], position);
-            if (piece.TruncatedEnd > Next) AddTruncatedTail(piece.TruncatedEnd, piece.Length, piece.Position);
-            OutOfOrderSegments.Return(piece);
-            _waiting.Window = null;
-        }
+        while (HasNext) DeliverHeld();
+    }
+
+    /// <summary>Delivers the first of the held pieces. No bytes before it are missing.</summary>
+    public void DeliverHeld()
+    {
+        OutOfOrderSegments.Piece piece = _waiting!.TakeFirst();
+        if (piece.End > Next) Deliver(piece.Bytes[(int)(Next - piece.Offset)..], piece.Position);
+        if (piece.TruncatedEnd > Next) AddTruncatedTail(piece.TruncatedEnd, piece.Length, piece.Position);
+        OutOfOrderSegments.Return(piece);
+        _waiting.Window = null;
+    }
+
+    /// <summary>
+    /// At the end: the packet at which the next of the held bytes could be read, behind a hole if there is one; the largest number if
+    /// there are none.
+    /// </summary>
+    public long NextAtEnd()
+    {
+        if (HasNext) return NextHeld;
+        long end = HoleEnd();
+        if (end == long.MaxValue) return end;
+        StreamPosition? behind = _doubtful is { IsEmpty: false } && _doubtful.First.Offset < end ? _doubtful.First.Position
+            : _waiting is { IsEmpty: false } && _waiting.First.Offset == end ? _waiting.First.Position : _cut?.Position;
+        return Math.Max(_reached.Packet, behind!.Value.Packet);
+    }
+
+    /// <summary>At the end: delivers the next of the held bytes, or passes the hole before them.</summary>
+    public void TakeNext(in StreamPosition position)
+    {
+        if (HasNext) DeliverHeld();
+        else PassHole(HoleEnd(), position);
     }
 
     private bool Hold(in TcpSegment segment, long offset, in StreamPosition position)
@@ -144,8 +178,7 @@ internal sealed partial class TcpStream
     }
 
     /// <summary>
-    /// Accepts bytes as data that looked like padding, because the stream continues after them or the other side has them. They belong to
-    /// the packet that brought them.
+    /// Accepts bytes as data that looked like padding, because the stream continues after them or the other side has them.
     /// </summary>
     /// <param name="offset">Offset where the stream continues, or up to which the other side has everything.</param>
     public void AcceptPadding(long offset)
@@ -172,29 +205,12 @@ internal sealed partial class TcpStream
         while (HoleEnd() is long end && (end <= _acknowledged || _waiting.Cost > limits.MaxOutOfOrderBytes)) GiveUpHole(end, position);
     }
 
-    private void StartWithAll()
+    /// <summary>Ends the start window: the stream begins with the first of the held bytes.</summary>
+    public void Start()
     {
-        // If only doubted bytes are left, they are used.
-        if (_waiting is not { IsEmpty: false }) (_waiting, _doubtful) = (_doubtful, null);
-        Start();
-    }
-
-    /// <summary>Ends the start window. Nothing was missing but time, so the held bytes belong to the packets that brought them.</summary>
-    private void Start()
-    {
+        if (!IsStarting) return;
         IsStarted = true;
         _numbers.StartAt(_waiting!.First.Offset);
-        StreamPosition position = _waiting.First.Position;
-        while (!_waiting.IsEmpty && _waiting.First.Offset <= Next)
-        {
-            OutOfOrderSegments.Piece piece = _waiting.TakeFirst();
-            if (piece.Position.Packet > position.Packet) position = piece.Position;
-            Deliver(piece.Bytes, position);
-            if (piece.TruncatedEnd > Next) AddTruncatedTail(piece.TruncatedEnd, piece.Length, piece.Position);
-            OutOfOrderSegments.Return(piece);
-        }
-
-        _waiting.Window = null;
     }
 
     private void ReportGap(long end, in StreamPosition position)

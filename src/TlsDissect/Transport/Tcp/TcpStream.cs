@@ -22,6 +22,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
     private SequenceSpace _numbers;
     private ChecksumTrust _trust;
     private FarSegments? _far;
+    private StreamPosition _reached;
     private long _acknowledged = long.MinValue;
     private long _fin = long.MaxValue;
 
@@ -72,7 +73,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
 
     public long OffsetOf(uint sequence) => _numbers.OffsetOf(sequence);
 
-    public void OnSyn(uint sequence, in StreamPosition position)
+    public void OnSyn(uint sequence)
     {
         uint start = sequence + 1;
         // A server may answer a repeated SYN with another number. The last one counts until bytes follow. One far from it may also be the
@@ -88,7 +89,7 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         else _numbers.StartAt(OffsetOf(start));
 
         IsStarted = HasSyn = true;
-        DeliverWaiting(position);
+        DeliverWaiting();
     }
 
     /// <summary>Whether a late SYN may begin the stream: nothing was delivered yet, and its place is before the data.</summary>
@@ -163,14 +164,18 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
         _trust.OnUsed();
     }
 
-    /// <summary>Delivers all waiting data, with gaps for the holes, because nothing more will come.</summary>
-    public void Complete(in StreamPosition position)
+    /// <summary>Before the start of a stream that nothing more will come of: takes what was kept in case other bytes come.</summary>
+    public void TakeAll(in StreamPosition position)
     {
         if (_far is not null && _far.IsContinuationAtEnd(_acknowledged != long.MinValue)) GoOnFar(position);
-        if (!IsStarted && HasWaiting) StartWithAll();
-        while (HoleEnd() is < long.MaxValue and long hole) GiveUpHole(hole, position);
+        // If only doubted bytes are left, they are used.
+        if (!IsStarted && _waiting is not { IsEmpty: false }) (_waiting, _doubtful) = (_doubtful, null);
+    }
 
-        // Acknowledged, never captured, and without data after it. One byte may be the FIN's number.
+    /// <summary>After all held data: reports what was acknowledged, never captured, and has no data after it.</summary>
+    public void Complete(in StreamPosition position)
+    {
+        // One byte may be the FIN's number.
         long end = Math.Min(_acknowledged, _fin);
         if (IsStarted && _acknowledged > Next && end > Next + (HasFin ? 0 : 1)) ReportGap(end, position);
     }
@@ -283,14 +288,19 @@ internal sealed partial class TcpStream(TcpConnection connection, int side, TcpL
             Deliver(data, position);
         }
 
-        DeliverWaiting(position);
+        DeliverWaiting();
     }
 
+    /// <summary>
+    /// Delivers the next bytes. They count as read when the last of them and of those before them was captured, however long this stream
+    /// waited for others.
+    /// </summary>
     private void Deliver(ReadOnlySpan<byte> data, in StreamPosition position)
     {
         if (data.IsEmpty) return;
         _numbers.Advance(data.Length);
-        connection.Consumer.OnData(side, data, position);
+        if (position.Packet > _reached.Packet) _reached = position;
+        connection.Consumer.OnData(side, data, _reached);
     }
 
     /// <summary>Whether a segment looks like padding that a wrong length made payload. Longer segments have other bytes there.</summary>

@@ -47,6 +47,7 @@ public class ChecksumTrustTests
         Assert.Equal("abc", wire.Only.Story(0));
         Assert.Equal("abcdefghi", wire.Idle(2).Only.Story(0));
         Assert.Empty(wire.Only.Gaps);
+        Assert.Equal([4, 4, 4, 5, 5, 5, 6, 6, 6], wire.Only.Packets[0]);
     }
 
     [Fact]

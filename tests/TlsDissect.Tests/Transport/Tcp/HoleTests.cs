@@ -256,9 +256,20 @@ public class HoleTests
     public void Position_is_the_packet_that_made_the_bytes_whole()
     {
         TcpWire wire = new TcpWire().Open().FromClient(3, "def"u8).FromClient(0, "abc"u8);
-        Assert.Equal(5, wire.Only.LastPacket[0]);
+        Assert.Equal([5, 5, 5, 5, 5, 5], wire.Only.Packets[0]);
         wire.FromClient(6, "g"u8);
-        Assert.Equal(6, wire.Only.LastPacket[0]);
+        Assert.Equal([5, 5, 5, 5, 5, 5, 6], wire.Only.Packets[0]);
+    }
+
+    [Fact]
+    public void Bytes_behind_a_hole_belong_to_the_packets_that_brought_them()
+    {
+        TcpWire wire = new TcpWire().Open().FromClient(0, "ab"u8).FromClient(4, "ef"u8).FromClient(6, "gh"u8).Acknowledge(8)
+            .Idle(Window + 1);
+        Assert.Equal("ab[2]efgh", wire.Only.Story(0));
+        Assert.Equal([4, 4, 5, 5, 6, 6], wire.Only.Packets[0]);
+        Assert.Equal("ab[2]efgh[1]j", wire.FromClient(9, "j"u8).Idle(2).Complete().Only.Story(0));
+        Assert.Equal(wire.Packet - 2, wire.Only.Packets[0][^1]);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Tests.Transport.Tcp;
@@ -25,6 +26,29 @@ public class ReassemblyLaws
             foreach ((int offset, int length, char fill) in segments) wire.FromClient(offset, Fill(fill, length));
             wire.Complete();
             Assert.Equal(FirstBytes(segments, 0), wire.Only.Story(0));
+        }, iter: 2000);
+
+    [Fact]
+    public void A_byte_belongs_to_the_packet_that_brought_it_or_a_byte_before_it() =>
+        Gen.Select(AnySegments, Gen.Bool.Array[40]).Sample((segments, isDoubted) =>
+        {
+            TcpWire wire = new TcpWire().Open(ChecksumVerdict.Correct);
+            long[] packets = new long[Length + 60];
+            bool[] isCertain = new bool[Length + 60];
+            for (int i = 0; i < segments.Length; i++)
+            {
+                (int offset, int length, char fill) = segments[i];
+                wire.FromClient(offset, Fill(fill, length), checksum: isDoubted[i] ? ChecksumVerdict.Wrong : ChecksumVerdict.Correct);
+                for (int at = offset; at < offset + length; at++)
+                {
+                    if (packets[at] == 0 || (!isCertain[at] && !isDoubted[i])) packets[at] = wire.Packet;
+                    isCertain[at] |= !isDoubted[i];
+                }
+            }
+
+            long latest = 0;
+            Assert.Equal(packets.Where(packet => packet > 0).Select(packet => latest = Math.Max(latest, packet)),
+                wire.Complete().Only.Packets[0]);
         }, iter: 2000);
 
     [Fact]

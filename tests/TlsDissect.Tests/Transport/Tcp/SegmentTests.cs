@@ -100,9 +100,25 @@ public class SegmentTests
     {
         TcpWire wire = new TcpWire().FromClient(3, "def"u8).FromClient(0, "abc"u8);
         Assert.Equal("", wire.Only.Story(0));
-        Assert.Equal("abcdef", wire.FromServer(0, "1"u8).FromServer(1, "2"u8).FromServer(2, "3"u8).Only.Story(0));
+        Assert.Equal("abcdef", wire.FromServer(0, []).FromServer(0, []).FromServer(0, []).Only.Story(0));
         Assert.False(wire.Only.Statistics.SeenStart);
     }
+
+    [Fact]
+    public void Both_directions_that_start_in_the_middle_are_delivered_in_the_order_of_their_packets()
+    {
+        TcpWire wire = new TcpWire().FromClient(0, "ab"u8).FromServer(0, "12"u8).FromClient(2, "cd"u8).FromServer(2, "34"u8)
+            .FromClient(4, "ef"u8);
+        Assert.Equal("", wire.Only.Sides);
+        Assert.Equal("010101", wire.FromServer(4, "56"u8).Only.Sides);
+        Assert.Equal([1, 1, 3, 3, 5, 5], wire.Only.Packets[0]);
+        Assert.Equal([2, 2, 4, 4, 6, 6], wire.Only.Packets[1]);
+    }
+
+    [Fact]
+    public void They_are_at_the_end_too() =>
+        Assert.Equal("0101",
+            new TcpWire().FromClient(0, "ab"u8).FromServer(0, "12"u8).FromClient(2, "cd"u8).FromServer(2, "34"u8).Complete().Only.Sides);
 
     [Fact]
     public void Start_in_the_middle_waits_no_longer_than_its_time() =>

@@ -18,8 +18,11 @@ internal sealed class StreamRecorder(TcpConnection connection, List<StreamRecord
 
     public long FinalizedAt { get; private set; }
 
-    /// <summary>The packet of the latest delivery or gap, by side.</summary>
-    public long[] LastPacket { get; } = new long[2];
+    /// <summary>The packet of each byte, by side.</summary>
+    public List<long>[] Packets { get; } = [[], []];
+
+    /// <summary>The sides of the deliveries in order.</summary>
+    public string Sides { get; private set; } = "";
 
     public List<(int Side, long Length, long Packet)> Gaps { get; } = [];
 
@@ -34,7 +37,9 @@ internal sealed class StreamRecorder(TcpConnection connection, List<StreamRecord
         Assert.False(data.IsEmpty);
         _bytes[side].AddRange(data);
         _story[side].Append(Encoding.Latin1.GetString(data));
-        LastPacket[side] = position.Packet;
+        Assert.True(position.Packet >= Packets[side].LastOrDefault());
+        Packets[side].AddRange(Enumerable.Repeat(position.Packet, data.Length));
+        Sides += side;
     }
 
     public void OnGap(int side, long length, in StreamPosition position)
@@ -43,7 +48,6 @@ internal sealed class StreamRecorder(TcpConnection connection, List<StreamRecord
         Assert.True(length >= 1);
         Gaps.Add((side, length, position.Packet));
         _story[side].Append($"[{length}]");
-        LastPacket[side] = position.Packet;
     }
 
     public void OnEnd()

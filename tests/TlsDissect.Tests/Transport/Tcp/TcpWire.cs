@@ -50,9 +50,9 @@ internal sealed class TcpWire
         new(IpAddress.FromV4(IPAddress.Parse(address).GetAddressBytes()), (ushort)port);
 
     /// <summary>SYN, SYN-ACK, ACK: offset 0 of each side is the byte after its SYN.</summary>
-    public TcpWire Open()
+    public TcpWire Open(ChecksumVerdict checksum = default)
     {
-        Raw(Client, Server, ClientStart - 1, 0, TcpFlags.Syn, []);
+        Raw(Client, Server, ClientStart - 1, 0, TcpFlags.Syn, [], checksum: checksum);
         Raw(Server, Client, ServerStart - 1, ClientStart, TcpFlags.Syn | TcpFlags.Ack, []);
         return FromClient(0, []);
     }
