@@ -37,7 +37,7 @@ internal sealed partial class RecordReader
         if (search.Unframer is not IUnframer found) return;
         bool isOther =
             (Carrier ?? found.Carrier) != found.Carrier || (Other is { _established: true } other && other.Carrier != found.Carrier);
-        if (isOther) search.ForgetFrames();
+        if (isOther) search.Unframer = null;
         // The bytes before the record are a header.
         else _loss?.Preceding.Clear();
     }
@@ -104,7 +104,7 @@ internal sealed partial class RecordReader
         _timesLost++;
         _search!.MayBeFramed = MayBeFramed;
         if (findsFrames) AddUnframed(header.Length, position);
-        else _search.Push(header);
+        else _search.Push(header, position);
     }
 
     /// <summary>Begins another TLS session, because the carrier does. A partial record will not be completed.</summary>

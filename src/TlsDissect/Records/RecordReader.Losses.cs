@@ -35,9 +35,9 @@ internal sealed partial class RecordReader
     {
         // If the other side has records, this side probably has too.
         while (_searching &&
-            _search!.FindAtEnd(_established || _beforeOther is not null ? HeadersForKnown - 1 : HeadersForUnknown - 1, position))
+            _search!.FindAtEnd(_established || _beforeOther is not null ? HeadersForKnown - 1 : HeadersForUnknown - 1))
         {
-            Establish(RecordSearch.Result.Records, position);
+            Establish(RecordSearch.Result.Records);
             ReadRecords(default, position);
         }
 
@@ -80,9 +80,9 @@ internal sealed partial class RecordReader
     /// <param name="position">The packet at which it was noticed.</param>
     private void GapInRecords(long length, bool isPlaceKnown, in StreamPosition position)
     {
-        while (_searching && _search!.FindBeforeGap(position))
+        while (_searching && _search!.FindBeforeGap())
         {
-            Establish(RecordSearch.Result.Records, position);
+            Establish(RecordSearch.Result.Records);
             ReadRecords(default, position);
         }
 
@@ -181,7 +181,7 @@ internal sealed partial class RecordReader
         int held = _held.Count;
         _held.Bytes.CopyTo(header);
         StartSearch(distance: 0, held > 0 ? _begun : position);
-        _search!.Push(header[..held]);
+        _search!.Push(header[..held], _begun);
         _handler.OnLost(side, 0, null, position);
         return data;
     }

@@ -67,12 +67,12 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
                 if (!_established && _beforeOther is not null && _begun.Packet == 0) _begun = position;
                 RecordSearch.Result result = _search!.Next(ref data, _established ? HeadersForKnown : HeadersForUnknown, position);
                 if (result == RecordSearch.Result.None) return;
-                Establish(result, position);
+                Establish(result);
                 if (_search.Unframer is null) continue;
                 BeginFrames(data, position);
                 return;
             }
-            else if (_search is not null) ReadFound(_search, position);
+            else if (_search is not null) ReadFound(_search);
             else if (data.IsEmpty) return;
             else data = ReadSome(data, position);
         }
@@ -87,13 +87,13 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
         _search?.Dispose();
     }
 
-    private void Establish(RecordSearch.Result result, in StreamPosition position)
+    private void Establish(RecordSearch.Result result)
     {
         _searching = false;
         _search!.Passed = null;
         TellSkipped();
         JudgeFrames(_search);
-        EndLoss(_search.Skipped, position);
+        EndLoss(_search.Skipped, _search.PositionOf(0));
         if (!_established)
         {
             TellPreface();
@@ -107,7 +107,7 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
     /// <summary>
     /// Reads the bytes that the search kept, ahead of new ones. They stay in its buffer, because a new search continues with them.
     /// </summary>
-    private void ReadFound(RecordSearch search, in StreamPosition position)
+    private void ReadFound(RecordSearch search)
     {
         ReadOnlySpan<byte> found = search.Found;
         if (found.IsEmpty)
@@ -117,7 +117,19 @@ internal sealed partial class RecordReader(int side, IRecordHandler handler) : I
             return;
         }
 
-        search.Advance(found.Length - ReadSome(found, position).Length);
+        // A record has the packet of its last byte, or that of its first until it is complete.
+        int length = LengthOf(found);
+        search.Advance(found.Length - ReadSome(found, search.PositionOf(length <= found.Length ? length - 1 : 0)).Length);
+    }
+
+    /// <summary>Number of bytes up to the end of the present record, of which some were found.</summary>
+    private int LengthOf(ReadOnlySpan<byte> found)
+    {
+        if (_ssl2) return RecordSignature.Ssl2ClientHelloLength(found);
+        if (_skipping || _held.Count > 0) return _remaining;
+        if (found.Length < RecordHeader.Size) return RecordHeader.Size;
+        bool isKnown = RecordSignature.TryReadHeader(found, out RecordHeader header);
+        return RecordHeader.Size + (isKnown ? header.Length : 0);
     }
 
     private ReadOnlySpan<byte> ReadSome(ReadOnlySpan<byte> data, scoped in StreamPosition position)

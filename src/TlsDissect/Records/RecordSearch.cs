@@ -19,6 +19,7 @@ internal sealed class RecordSearch : IDisposable
     private const int RefusedThatConvince = 3;
 
     private byte[] _kept = [];
+    private KeptPackets _packets;
     private int _start;
     private int _count;
     private long _passed;
@@ -41,14 +42,11 @@ internal sealed class RecordSearch : IDisposable
     /// <summary>Whether the records may be in frames of another protocol.</summary>
     public bool MayBeFramed { get; set; } = true;
 
-    /// <summary>After a result: the unframer for the records found; <c>null</c> if they are not in frames.</summary>
-    public IUnframer? Unframer { get; private set; }
+    /// <summary>After a result: the unframer for the records found; <c>null</c> if they are not in frames after all.</summary>
+    public IUnframer? Unframer { get; set; }
 
-    /// <summary>Receives skipped bytes. Borrowed.</summary>
-    internal delegate void PassedBytes(ReadOnlySpan<byte> bytes);
-
-    /// <summary>Receives the bytes skipped before the first record, if they are wanted.</summary>
-    public PassedBytes? Passed { get; set; }
+    /// <summary>Borrows the bytes skipped before the first record, if they are wanted.</summary>
+    public Action<ReadOnlySpan<byte>>? Passed { get; set; }
 
     /// <summary>The result of a search.</summary>
     internal enum Result
@@ -68,8 +66,11 @@ internal sealed class RecordSearch : IDisposable
     /// </summary>
     public ReadOnlySpan<byte> Found => _kept.AsSpan(_start, _count);
 
-    /// <summary>Bytes of memory used, about 100 of them by the object itself.</summary>
-    public int Held => _kept.Length + 120 + (Probe is null ? Preceding?.Held ?? 0 : 0) + (Preface?.Held ?? 0);
+    /// <summary>The packet that brought a byte of <see cref="Found"/>.</summary>
+    public StreamPosition PositionOf(int index) => _packets.Of(index);
+
+    /// <summary>Bytes of memory used, about 140 of them by the object itself.</summary>
+    public int Held => _kept.Length + _packets.Held + 160 + (Probe is null ? Preceding?.Held ?? 0 : 0) + (Preface?.Held ?? 0);
 
     /// <summary>Number of bytes skipped since the last result was used.</summary>
     public long Skipped { get; private set; }
@@ -82,7 +83,7 @@ internal sealed class RecordSearch : IDisposable
     {
         while (true)
         {
-            Result result = Evaluate(headersNeeded, position);
+            Result result = Evaluate(headersNeeded);
             if (result != Result.None || data.IsEmpty) return result;
             if (_count == 0)
             {
@@ -99,17 +100,17 @@ internal sealed class RecordSearch : IDisposable
                 continue;
             }
 
-            Keep(data[..taken]);
+            Keep(data[..taken], position);
             data = data[taken..];
         }
     }
 
     /// <summary>Searches at the end of the input. Fewer headers decide in a chain that ends with the input.</summary>
-    public bool FindAtEnd(int headersNeeded, in StreamPosition position)
+    public bool FindAtEnd(int headersNeeded)
     {
         while (_count > 0)
         {
-            CandidateVerdict verdict = Ask(Found, position);
+            CandidateVerdict verdict = Ask(Found);
             if (verdict == CandidateVerdict.Record) return true;
             if (verdict == CandidateVerdict.Unknown &&
                 (RecordChain.CountToEnd(Found) >= headersNeeded || RecordSignature.IsClearHandshake(Found))) return true;
@@ -123,7 +124,7 @@ internal sealed class RecordSearch : IDisposable
     /// Searches the kept bytes before a gap. A candidate that reaches into the gap is not a record, but one before it may be certain by
     /// itself.
     /// </summary>
-    public bool FindBeforeGap(in StreamPosition position) => FindAtEnd(headersNeeded: int.MaxValue, position);
+    public bool FindBeforeGap() => FindAtEnd(headersNeeded: int.MaxValue);
 
     /// <summary>Drops the candidate, because bytes are missing here and no candidate crosses a gap.</summary>
     public void Break()
@@ -132,15 +133,16 @@ internal sealed class RecordSearch : IDisposable
         Preceding?.Clear();
         Preface?.NoteGap();
         _nextInChain = -1;
+        _packets.Remove(_count);
         _count = 0;
         _atStart = false;
     }
 
     /// <summary>Adds bytes to search before all others.</summary>
-    public void Push(ReadOnlySpan<byte> data)
+    public void Push(ReadOnlySpan<byte> data, in StreamPosition position)
     {
         _atStart = false;
-        Keep(data);
+        Keep(data, position);
     }
 
     /// <summary>The bytes skipped since <see cref="BeginPreface"/>; <c>null</c> if none, too many, or not wanted.</summary>
@@ -149,14 +151,12 @@ internal sealed class RecordSearch : IDisposable
     /// <summary>Drops the preface, and keeps the bytes that are skipped from here on if they are wanted.</summary>
     public void BeginPreface(bool isWanted) => (Preface, _keepsPreface) = (null, isWanted);
 
-    /// <summary>Forgets the frames, because the records found are not in frames after all.</summary>
-    public void ForgetFrames() => Unframer = null;
-
     /// <summary>Releases bytes found that were used.</summary>
     public void Advance(int bytes)
     {
         _start += bytes;
         _count -= bytes;
+        _packets.Remove(bytes);
         Skipped = 0;
         _nextInChain = -1;
         if (bytes > 0) _atStart = false;
@@ -165,11 +165,11 @@ internal sealed class RecordSearch : IDisposable
     public void Dispose()
     {
         if (_kept.Length > 0) ArrayPool<byte>.Shared.Return(_kept);
-        (_kept, _start, _count) = ([], 0, 0);
+        (_kept, _packets, _start, _count) = ([], default, 0, 0);
     }
 
     /// <summary>Drops candidates until one is a record or needs more bytes.</summary>
-    private Result Evaluate(int headersNeeded, in StreamPosition position)
+    private Result Evaluate(int headersNeeded)
     {
         while (_count > 0)
         {
@@ -178,7 +178,7 @@ internal sealed class RecordSearch : IDisposable
             if (IsInFrame(kept)) return Result.Records;
             if (kept.Length < RecordSignature.HelloSize)
             {
-                if (RecordSignature.IsClearHandshake(kept) && Ask(kept, position) == CandidateVerdict.Unknown) return Result.Records;
+                if (RecordSignature.IsClearHandshake(kept) && Ask(kept) == CandidateVerdict.Unknown) return Result.Records;
                 if (MayStartHere(kept)) return Result.None;
             }
             else
@@ -186,7 +186,7 @@ internal sealed class RecordSearch : IDisposable
                 if (_atStart && RecordSignature.Ssl2ClientHelloLength(kept) > 0) return Result.Ssl2ClientHello;
                 if (RecordSignature.IsHello(kept)) return Result.Records;
                 // A candidate that can be probed is probed as a whole record, and not judged by later headers.
-                CandidateVerdict verdict = Ask(kept, position);
+                CandidateVerdict verdict = Ask(kept);
                 if (verdict == CandidateVerdict.Record) return Result.Records;
                 if (verdict == CandidateVerdict.Unknown &&
                     (RecordSignature.IsChangeCipherSpec(kept) || RecordSignature.IsClearHandshake(kept))) return Result.Records;
@@ -211,10 +211,11 @@ internal sealed class RecordSearch : IDisposable
         return Unframer is not null;
     }
 
-    private CandidateVerdict Ask(ReadOnlySpan<byte> data, in StreamPosition position)
+    private CandidateVerdict Ask(ReadOnlySpan<byte> data)
     {
         if (Probe is null || !RecordChain.IsWhole(data, out RecordHeader header)) return CandidateVerdict.Unknown;
-        CandidateVerdict verdict = Probe(new TlsRecord(header, data.Slice(RecordHeader.Size, header.Length), position), Skipped);
+        TlsRecord candidate = new(header, data.Slice(RecordHeader.Size, header.Length), PositionOf(RecordHeader.Size + header.Length - 1));
+        CandidateVerdict verdict = Probe(candidate, Skipped);
         return verdict == CandidateVerdict.NoRecord && IsLongRefusedChain(header) ? CandidateVerdict.Record : verdict;
     }
 
@@ -232,6 +233,7 @@ internal sealed class RecordSearch : IDisposable
         int next = bytes + FirstCandidate(Found[bytes..]);
         Pass(Found[..next]);
         (_start, _count) = (_start + next, _count - next);
+        _packets.Remove(next);
         if (_count == 0) Dispose();
     }
 
@@ -277,9 +279,10 @@ internal sealed class RecordSearch : IDisposable
         return record || ssl2;
     }
 
-    private void Keep(ReadOnlySpan<byte> data)
+    private void Keep(ReadOnlySpan<byte> data, in StreamPosition position)
     {
         if (data.IsEmpty) return;
+        _packets.Add(data.Length, position);
         if (_start + _count + data.Length > _kept.Length)
         {
             // Reuse the space of dropped bytes at the start. If that is too little, rent a larger buffer. Either way a byte is rarely

@@ -83,6 +83,28 @@ public class RecordLaws
         }, iter: 500);
 
     [Fact]
+    public void Records_that_later_ones_confirm_belong_to_the_packets_that_brought_them() =>
+        Gen.Select(Gen.Int[1, 200].Array[3, 10], Gen.Int[40, 400].Array[1, 5], Gen.Bool, Gen.Bool)
+            .Sample((lengths, sizes, isAfterLoss, isWanted) =>
+        {
+            using RecordRecorder recorder = new() { Wants = _ => isWanted };
+            int before = isAfterLoss ? 2 : 0;
+            if (isAfterLoss) recorder.Read(WireRecords.Hello()).Gap(1000);
+            recorder.ReadSplit([.. lengths.SelectMany(length => WireRecords.Data(length))], sizes).Complete();
+            int end = 0;
+            Assert.Equal(lengths.Select(length => before + 1L + Piece((end += 5 + length) - 1, sizes)),
+                recorder.Packets.Skip(isAfterLoss ? 1 : 0));
+        }, iter: 500);
+
+    /// <summary>The piece that has a byte, of pieces of these sizes, over and over.</summary>
+    private static int Piece(int offset, int[] sizes)
+    {
+        int piece = 0;
+        for (; offset >= sizes[piece % sizes.Length]; piece++) offset -= sizes[piece % sizes.Length];
+        return piece;
+    }
+
+    [Fact]
     public void Random_bytes_are_not_taken_for_TLS()
     {
         // Stated: fewer than one false find in 32 MiB of random bytes. Three chained headers agree by chance once in 10^19.

@@ -18,6 +18,9 @@ internal sealed class RecordRecorder : IRecordHandler, IDisposable
 
     public List<byte[]> Fragments { get; } = [];
 
+    /// <summary>The packets of the records.</summary>
+    public List<long> Packets { get; } = [];
+
     public long Missing { get; private set; }
 
     /// <summary>Bytes of whole records, their headers included.</summary>
@@ -76,7 +79,8 @@ internal sealed class RecordRecorder : IRecordHandler, IDisposable
     public void OnRecord(int side, in TlsRecord record)
     {
         Assert.Equal(record.Header.Length, record.Fragment.Length);
-        Assert.Equal(_packet, record.Position.Packet);
+        Assert.InRange(record.Position.Packet, Packets.LastOrDefault(), _packet);
+        Packets.Add(record.Position.Packet);
         Whole += RecordHeader.Size + record.Header.Length;
         Fragments.Add(record.Fragment.ToArray());
         Lines.Add($"{Name(record.Header)} {Convert.ToHexString(record.Fragment[..Math.Min(4, record.Fragment.Length)])}");
@@ -84,6 +88,7 @@ internal sealed class RecordRecorder : IRecordHandler, IDisposable
 
     public void OnSkipped(int side, in RecordHeader header, in StreamPosition position)
     {
+        Packets.Add(position.Packet);
         Whole += RecordHeader.Size + header.Length;
         Lines.Add($"skipped {Name(header)}");
     }
