@@ -179,6 +179,11 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// </summary>
     public bool HasEarlyKeyChange { get; set; }
 
+    /// <summary>
+    /// Whether a record of the client was read before the ServerHello that is its Finished if the version is before TLS 1.3.
+    /// </summary>
+    public bool HasEarlyFinished { get; set; }
+
     /// <summary>Whether the server requested a certificate in the clear.</summary>
     public bool CertificateRequested { get; set; }
 

@@ -17,6 +17,7 @@ internal sealed class HandshakeCompletion(IHandshakeReport report)
     {
         // Without a ServerHello, only a certificate distinguishes a full handshake from a resumed one.
         bool isKnown = handshake.ServerHello is not null || (handshake.IsTls13 && handshake.ServerFlightSeen);
+        if (!isKnown) handshake.HasEarlyFinished |= sender == Sender.Client;
         if (!isKnown || handshake.Finished[(int)sender]) return;
         if (!handshake.IsTls13 && !handshake.ChangedCipherSpec[(int)sender]) return;
         handshake.Finished[(int)sender] = true;

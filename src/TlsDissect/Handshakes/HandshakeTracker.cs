@@ -194,6 +194,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
                 break;
             case ServerHello hello:
                 if (_negotiation.OnServerHello(handshake, hello)) TakeBackClientFlight(handshake, ClearMessages.AfterKeys);
+                if (handshake is { HasEarlyFinished: true, ServerHello: not null, IsTls13: false }) MarkFinished(handshake, Sender.Client);
                 break;
             case EncryptedExtensions extensions:
                 handshake.HasRetryConfigurations = sender == Sender.Server && EncryptedHellos.HasRetryConfigurations(extensions);
