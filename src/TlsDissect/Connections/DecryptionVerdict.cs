@@ -43,7 +43,7 @@ internal static class DecryptionVerdict
             bool isRefused = handshakes.Current is not { ClientHello: not null } and not { ServerHello: not null } && summary.HasViolations;
             summary.Reason = undecrypted == 0 && !isRefused
                 ? lost ? DecryptionReason.StreamGap : skipped ? DecryptionReason.SkippedBytes : DecryptionReason.NoApplicationData
-                : client.Reason ?? server.Reason ?? secrets.WhyNot(handshakes.Current);
+                : Settled(client.Reason ?? server.Reason, handshakes.Current, secrets);
             return;
         }
 
@@ -58,6 +58,14 @@ internal static class DecryptionVerdict
                     : undecrypted == 0 ? DecryptionReason.UnprotectedRecord
                     : client.IsSecretUnproved || server.IsSecretUnproved ? DecryptionReason.KeyMismatch : DecryptionReason.BadRecordMac);
         }
+    }
+
+    /// <summary>The reason if nothing was decrypted. A hello that was missing for the first records may have come later.</summary>
+    private static DecryptionReason Settled(DecryptionReason? reason, Handshake? handshake, SecretFinder secrets)
+    {
+        bool isLate = reason is DecryptionReason.MissingClientHello or DecryptionReason.MissingServerHello &&
+            handshake is { ClientHello: not null, ServerHello: not null };
+        return reason is not DecryptionReason known || (isLate && !secrets.Services.Keys.HasAny) ? secrets.WhyNot(handshake) : known;
     }
 
     /// <summary>The reason for a loss, which may have hit only the hellos.</summary>
