@@ -21,7 +21,7 @@ internal sealed class SegmentedCapture
 
     /// <summary>One segment with payload of its own.</summary>
     internal sealed record Segment(long Packet, CaptureTime Time, IpEndpoint Source, IpEndpoint Destination, uint Sequence,
-        uint Acknowledgment, TcpFlags Flags, byte[] Payload, int PayloadLength);
+        uint Acknowledgment, TcpFlags Flags, byte[] Payload, int PayloadLength, ChecksumVerdict Checksum = default);
 
     private SegmentedCapture(KeyRing keys) => _keys = keys;
 
@@ -52,12 +52,12 @@ internal sealed class SegmentedCapture
         return read;
     }
 
-    /// <summary>JSON lines of the segments, in the order of their packets.</summary>
-    public string Dissect(IEnumerable<Segment> segments)
+    /// <summary>JSON lines of the segments, in the order of their packets, with the capture's keys or other ones.</summary>
+    public string Dissect(IEnumerable<Segment> segments, KeyRing? keys = null)
     {
         ArrayBufferWriter<byte> output = new();
         using JsonSink sink = new(output, withHash: true);
-        Dissect(segments, sink);
+        Dissect(segments, sink, keys);
         return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
@@ -125,6 +125,7 @@ internal sealed class SegmentedCapture
         Flags = s.Flags,
         Payload = s.Payload,
         PayloadLength = s.PayloadLength,
+        Checksum = s.Checksum,
     });
 
     /// <summary>
