@@ -28,13 +28,27 @@ public sealed class ReportOverviewTests(Browser browser) : IClassFixture<Browser
     [NeedsFact(Browser.Program)]
     public async Task A_finding_of_several_texts_has_none_of_them_as_its_title()
     {
-        await using BrowserPage page = await browser.Open(Report(["--apart", .. Captures]));
+        await using BrowserPage page = await browser.Open(Report("--apart", CaptureCase.Of("tls10-rsa-aes128-sha").Capture,
+            CaptureCase.Of("tls11-rsa-aes128-sha").Capture));
 
         string title = await page.Get<string>("[...document.querySelectorAll('.finding')]" +
             ".find(one => one.querySelector('summary code').textContent === 'obsolete_version').querySelector('.title').textContent");
 
-        // SSL 2.0 in one connection, TLS 1.0 in another.
         Assert.Equal("Obsolete version", title);
+    }
+
+    [NeedsFact(Browser.Program)]
+    public async Task A_finding_says_how_often_it_was_seen_and_how_much_of_that_is_shown()
+    {
+        using ManyHosts many = new(CaptureCase.Of("tls10-rsa-aes128-sha"), 60);
+        await using BrowserPage page = await browser.Open(Report(many.Capture));
+
+        string text = await page.Get<string>("[...document.querySelectorAll('.finding')]" +
+            ".find(one => one.querySelector('summary code').textContent === 'obsolete_version').textContent");
+
+        Assert.Contains("obsolete_version 60 connections", text, StringComparison.Ordinal);
+        Assert.Contains("The first 5 of 60 times:", text, StringComparison.Ordinal);
+        Assert.Matches("#[0-9]+ and 10 more$", text);
     }
 
     [NeedsFact(Browser.Program)]

@@ -46,7 +46,7 @@ internal static class ChartMarkup
                 $"aria-hidden=\"true\" focusable=\"false\"><rect class=\"fill\" " +
                 $"width=\"{Length(row.Count, most, BarWidth)}\" height=\"1\"/>" +
                 $"</svg></td><td class=\"number\">{ReportSentence.Number(row.Count)}</td>" +
-                $"<td class=\"share\">{Escape(ReportSentence.Share(row.Count, all))}</td></tr>\n");
+                $"<td class=\"share\">{Escape(ShareText.Percent(all > 0 ? (double)row.Count / all : 0))}</td></tr>\n");
         }
 
         html.Append("</tbody></table></figure>\n");

@@ -23,12 +23,6 @@ internal static class JsonMembers
     public static long? Number(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.Member(path) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out long value) ? value : null;
 
-    /// <summary>Reads a time as microseconds since 1970. Digits beyond are left out.</summary>
-    public static long? Time(this JsonElement element, params ReadOnlySpan<string> path) =>
-        element.Member(path) is { ValueKind: JsonValueKind.String } text && text.TryGetDateTimeOffset(out DateTimeOffset time)
-            ? (time.UtcTicks - DateTime.UnixEpoch.Ticks) / TicksPerMicrosecond
-            : null;
-
     public static IEnumerable<JsonElement> Elements(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.Member(path) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
 }

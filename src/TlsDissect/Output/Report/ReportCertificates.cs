@@ -13,16 +13,9 @@ internal sealed class ReportCertificates(Stream output, int maxCount = ReportCer
     private readonly PackedArray _packed = new(output);
     private readonly Dictionary<string, int> _indexes = [];
 
-    /// <summary>When the servers' own certificates expire, in microseconds since 1970, by index.</summary>
-    private readonly Dictionary<int, long> _expiries = [];
-
-    /// <summary>The times at which the servers' own certificates expire, each certificate once.</summary>
-    public IEnumerable<long> Expiries => _expiries.Values;
-
     /// <summary>Writes a chain: the index of each certificate, or the certificate itself.</summary>
-    public void WriteChain(Utf8JsonWriter json, JsonElement chain, bool isServers)
+    public void WriteChain(Utf8JsonWriter json, JsonElement chain)
     {
-        bool isOwn = isServers;
         json.WriteStartArray();
         foreach (JsonElement certificate in chain.EnumerateArray())
         {
@@ -35,10 +28,7 @@ internal sealed class ReportCertificates(Stream output, int maxCount = ReportCer
                 json.WriteStartObject();
                 json.WriteNumber("certificate"u8, index);
                 json.WriteEndObject();
-                if (isOwn && certificate.Time("not_after") is long expiry) _expiries[index] = expiry;
             }
-
-            isOwn = false;
         }
 
         json.WriteEndArray();

@@ -19,9 +19,6 @@ internal sealed record ReportChart(string Id, string Title, string Label, string
     /// <summary>Mark of a row that may need attention.</summary>
     public const string Warn = "warn";
 
-    /// <summary>Label of connections that have no value.</summary>
-    private const string Unknown = "unknown";
-
     /// <summary>Label of the values beyond the most frequent ones.</summary>
     private const string Others = "other";
 
@@ -36,15 +33,15 @@ internal sealed record ReportChart(string Id, string Title, string Label, string
     /// <param name="id">Its name in the page.</param>
     /// <param name="label">The kind of its labels.</param>
     /// <param name="section">The values.</param>
-    /// <param name="connections">Number of connections; those without a value get a row, unless it is 0.</param>
     /// <param name="bad">Values that need attention.</param>
-    public static ReportChart Of(string id, string label, StatisticsSection section, long connections,
-        params IReadOnlyCollection<string> bad)
+    public static ReportChart Of(string id, string label, StatisticsSection section, params IReadOnlyCollection<string> bad)
     {
         List<Row> rows =
             [.. section.Values.Select(one => new Row(one.Value, one.Count, bad.Contains(one.Value) ? Bad : null, IsValue: true))];
         if (section.Others > 0) rows.Add(new Row(Others, section.Others));
-        if (connections > section.Total) rows.Add(new Row(Unknown, connections - section.Total));
-        return new ReportChart(id, section.Kind.Title, label, "connections", rows);
+        return new ReportChart(id, section.Kind.Title, label, "connections", rows)
+        {
+            Note = section.Total < section.All ? section.Whole : null,
+        };
     }
 }

@@ -11,17 +11,19 @@ internal static class ReportCharts
     /// <summary>The charts of bars. One without rows is left out.</summary>
     public static IReadOnlyList<ReportChart> Bars(StatisticsResult statistics, ReportExpiry certificates, LatencyBins latency)
     {
-        long all = statistics.Connections;
         ReportChart[] charts =
         [
-            ReportChart.Of("versions", "version", statistics[SectionKind.Versions], all, ProtocolVersion.Ssl20.DisplayName(),
+            ReportChart.Of("versions", "version", statistics[SectionKind.Versions], ProtocolVersion.Ssl20.DisplayName(),
                 ProtocolVersion.Ssl30.DisplayName(), ProtocolVersion.Tls10.DisplayName(), ProtocolVersion.Tls11.DisplayName()),
-            ReportChart.Of("outcomes", "outcome", statistics[SectionKind.Outcomes], all, JsonNames.Of(OutcomeResult.Refused),
+            ReportChart.Of("outcomes", "outcome", statistics[SectionKind.Outcomes], JsonNames.Of(OutcomeResult.Refused),
                 JsonNames.Of(OutcomeResult.Aborted)),
-            ReportChart.Of("decryption", "status", statistics[SectionKind.Decryption], all),
-            ReportChart.Of("suites", "cipher suite", statistics[SectionKind.CipherSuites], all),
-            ReportChart.Of("groups", "group", statistics[SectionKind.Groups], connections: 0),
-            new("expiry", "Server certificates by expiry", "expires", "certificates", [.. certificates.Rows()]),
+            ReportChart.Of("decryption", "status", statistics[SectionKind.Decryption]),
+            ReportChart.Of("suites", "cipher suite", statistics[SectionKind.CipherSuites]),
+            ReportChart.Of("groups", "group", statistics[SectionKind.Groups]),
+            new("expiry", "Server certificates by expiry", "expires", "certificates", [.. certificates.Rows()])
+            {
+                Note = certificates.Note,
+            },
             new("latency", "Duration of handshakes", "duration", "connections",
                 [.. latency.Counts().Select(range => new ReportChart.Row(range.Label, range.Count))])
             {
@@ -34,7 +36,8 @@ internal static class ReportCharts
     private static string LatencyNote(StatisticsResult statistics)
     {
         LatencyStatistics handshake = statistics.Latency.First(latency => latency.Name == "handshake");
-        return $"Median {Duration(handshake.Median)}, 95% within {Duration(handshake.P95)}, 99% within {Duration(handshake.P99)}";
+        string whole = ShareText.Whole(handshake.Connections, statistics.Connections, "connection");
+        return $"{whole}: median {Duration(handshake.Median)}, 95% within {Duration(handshake.P95)}, 99% within {Duration(handshake.P99)}";
     }
 
     /// <summary>Two digits: more are not known.</summary>

@@ -77,7 +77,7 @@ internal sealed class ReportDetails(SpoolStream blocks, ReportCertificates certi
         {
             json.WritePropertyName(JsonMarshal.GetRawUtf8PropertyName(member));
             if (member.Value.ValueKind == JsonValueKind.Array)
-                certificates.WriteChain(json, member.Value, isServers: member.NameEquals("server"u8));
+                certificates.WriteChain(json, member.Value);
             else WriteAsIs(json, member.Value);
         }
 

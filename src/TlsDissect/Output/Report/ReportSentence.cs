@@ -18,23 +18,16 @@ internal static class ReportSentence
         long decrypted = CountOf(statistics[SectionKind.Decryption], JsonNames.Of(DecryptionStatus.Decrypted));
         long expired = certificates.Expired, soon = certificates.Within(days);
         List<string> parts = [failed > 0 ? $"{Number(failed)} failed" : "none failed"];
-        if (expired > 0) parts.Add($"{Plural(expired, "certificate")} expired");
-        if (soon > 0) parts.Add($"{Plural(soon, "certificate")} expire{(soon == 1 ? "s" : "")} within {Plural(days, "day")}");
-        string share = statistics[SectionKind.Versions].Values is [CountedValue version, ..]
-            ? $"{Share(version.Count, statistics.Connections)} {version.Value}"
+        string atLeast = certificates.IsMinimum ? "at least " : "";
+        if (expired > 0) parts.Add($"{atLeast}{Plural(expired, "certificate")} expired");
+        if (soon > 0)
+            parts.Add($"{atLeast}{Plural(soon, "certificate")} expire{(soon == 1 ? "s" : "")} within {Plural(days, "day")}");
+        string versions = statistics[SectionKind.Versions].Values is [CountedValue version, ..]
+            ? $"{(version.Count == statistics.Connections ? "all" : Number(version.Count))} with {version.Value}"
             : "version unknown";
         return $"{Plural(statistics.Connections, "connection")} to {(servers.IsComplete ? "" : "more than ")}" +
-            $"{Plural(servers.Distinct, "server")}; {string.Join(", ", parts)}; {share}; " +
+            $"{Plural(servers.Distinct, "server")}; {string.Join(", ", parts)}; {versions}; " +
             $"{(decrypted > 0 ? Number(decrypted) : "none")} decrypted";
-    }
-
-    /// <summary>Formats a part in whole percent. Only all is 100%, and only nothing is 0%.</summary>
-    public static string Share(long part, long all)
-    {
-        if (part == 0 || all == 0) return "0%";
-        if (part == all) return "100%";
-        double percent = 100.0 * part / all;
-        return percent < 1 ? "<1%" : percent > 99 ? ">99%" : $"{percent.ToString("0", CultureInfo.InvariantCulture)}%";
     }
 
     /// <summary>Formats a number with commas.</summary>

@@ -61,7 +61,7 @@ internal sealed class ReportWriter : IDisposable
         _details.Dispose();
         _certificates.Dispose();
         StatisticsResult statistics = _statistics.Result();
-        ReportExpiry expiry = new([.. _certificates.Expiries], _end);
+        ReportExpiry expiry = new(statistics, _end);
         IReadOnlyList<ReportChart> charts = ReportCharts.Bars(statistics, expiry, _latency);
         string sentence = ReportSentence.Of(statistics, expiry, _options.ExpiryDays);
         ReportHead head = new(_options, statistics, _rows)
@@ -114,18 +114,22 @@ internal sealed class ReportWriter : IDisposable
         _statistics.Add(row);
         if (row.First(Handshake) is FieldValue handshake) _latency.Add((long)(handshake.Number * Microseconds));
         if (row.First(End) is FieldValue end) _end = Math.Max(_end, (long)(end.Number * Microseconds));
-        foreach (JsonElement finding in connection.Elements("findings")) _findings.Add(connection.Number("id") ?? 0, finding);
+        _findings.Add(connection.Number("id") ?? 0, connection.Elements("findings"));
     }
 
     /// <summary>Names the first captures only: a folder may have thousands.</summary>
     private string Title()
     {
-        IReadOnlyList<string> captures = _options.Captures;
-        string named = string.Join(", ", captures.Take(NamedCaptures));
-        return captures.Count > NamedCaptures
-            ? $"TLS in {named} and {ReportSentence.Number(captures.Count - NamedCaptures)} more"
+        string[] files = [.. _options.Captures.Select(FileNameOf)];
+        if (files.Distinct().Count() < files.Length) return $"TLS in {ReportSentence.Number(files.Length)} captures";
+        string named = string.Join(", ", files.Take(NamedCaptures));
+        return files.Length > NamedCaptures
+            ? $"TLS in {named} and {ReportSentence.Number(files.Length - NamedCaptures)} more"
             : $"TLS in {named}";
     }
+
+    /// <summary>A title is seen by more people than the page. Paths are in the page.</summary>
+    private static string FileNameOf(string capture) => Path.GetFileName(capture) is { Length: > 0 } name ? name : capture;
 
     private static void WriteText(Stream page, string text) => ReportPage.Write(page, WebUtility.HtmlEncode(WireText.EscapeMessage(text)));
 }

@@ -9,20 +9,26 @@ namespace TlsDissect.Output.Statistics;
 /// <param name="maxBytes">Limit, in bytes, on the certificates that are remembered. Above it, others are not counted.</param>
 internal sealed class CertificateCounter(IReadOnlyDictionary<SectionKind, SectionCounter> sections, long maxBytes)
 {
-    /// <summary>An element of the set, with its share of the free ones.</summary>
-    private const int BytesPerCertificate = 64;
+    /// <summary>An element of the set and of the list, with their shares of the free ones.</summary>
+    private const int BytesPerCertificate = 80;
+
+    private const int Microseconds = 1_000_000;
 
     private static readonly ConnectionField Start = ConnectionFields.Get("start");
     private static readonly ConnectionField Hash = Of("sha256"), Issuer = Of("issuer"), NotAfter = Of("not_after");
     private static readonly ConnectionField PublicKey = Of("public_key"), IsRawKey = Of("raw_public_key");
 
     private readonly HashSet<UInt128> _seen = [];
+    private readonly List<long> _expiries = [];
 
     /// <summary>The fields that are read.</summary>
     public static ImmutableArray<ConnectionField> Fields { get; } = [Start, Hash, Issuer, NotAfter, PublicKey, IsRawKey];
 
     /// <summary>Number of certificates.</summary>
     public long Certificates => _seen.Count;
+
+    /// <summary>When they expire, in microseconds since 1970. Those with a date that could not be read are not among them.</summary>
+    public IReadOnlyList<long> Expiries => _expiries;
 
     /// <summary>Number of connections whose certificate is not counted.</summary>
     public long Uncounted { get; private set; }
@@ -48,6 +54,7 @@ internal sealed class CertificateCounter(IReadOnlyDictionary<SectionKind, Sectio
 
     private void AddExpiry(in FieldValue expiry, FieldValue? now)
     {
+        _expiries.Add((long)(expiry.Number * Microseconds));
         bool isExpired = now is FieldValue start && expiry.CompareTo(start) < 0;
         sections[SectionKind.Expiry].Add(isExpired ? SectionKind.Expired : expiry.Text[.."yyyy-MM".Length]);
     }

@@ -91,13 +91,16 @@ internal sealed class ConnectionStatistics
         Server = _server.Totals,
         MissingBytes = _missingBytes,
         Certificates = _certificates.Certificates,
+        Expiries = [.. _certificates.Expiries],
         UncountedCertificates = _certificates.Uncounted,
         Latency = [.. Latencies.Zip(_latencies, Summarize)],
         Timeline = new TimelineStatistics(
             _timeline.Start is long start ? DateTimeOffset.FromUnixTimeMilliseconds(start) : null,
             TimeSpan.FromMilliseconds(_timeline.SlotMilliseconds), _timeline.Counts()),
-        Sections = [.. SectionKind.All.Select(kind => _sections[kind].Result(_options.Top))],
+        Sections = [.. SectionKind.All.Select(kind => _sections[kind].Result(_options.Top, AllOf(kind)))],
     };
+
+    private long AllOf(SectionKind kind) => kind.CountsCertificates ? _certificates.Certificates : _connections;
 
     private void Count(SectionKind kind, string value) => _sections[kind].Add(value);
 

@@ -41,9 +41,11 @@ internal sealed class SectionCounter(SectionKind kind, long maxBytes)
 
     /// <summary>Returns the first values.</summary>
     /// <param name="top">How many.</param>
-    public StatisticsSection Result(int top) => new(kind)
+    /// <param name="all">Number of all connections, or of all certificates.</param>
+    public StatisticsSection Result(int top, long all) => new(kind)
     {
         Total = _total,
+        All = all,
         Occurrences = _values.Occurrences,
         TotalBytes = _values.TotalBytes,
         Distinct = _values.Distinct,

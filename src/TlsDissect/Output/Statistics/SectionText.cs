@@ -40,8 +40,7 @@ internal sealed class SectionText
     public void Write()
     {
         TextPalette palette = _options.Palette;
-        string total = Plural.Of(_section.Total, Kind.CountsCertificates ? "certificate" : "connection");
-        if (Kind.CountsBytes) total = $"{Plural.Of(_section.TotalBytes, "byte")} of {total}";
+        string total = Kind.CountsBytes ? $"{Plural.Of(_section.TotalBytes, "byte")} of {_section.Whole}" : _section.Whole;
         bool fits = _options.Width == 0 || Kind.Title.Length + Separator.Length + total.Length <= _options.Width;
         string before = fits ? Separator : $":\n{Gap}";
         _output.WriteLine($"{palette.Title}{Kind.Title}{palette.Reset}{palette.Faint}{before}{total}{palette.Reset}");
@@ -51,7 +50,7 @@ internal sealed class SectionText
             double share = _section.ShareOf(value);
             string bar = _options.Glyphs.BarOf(largest > 0 ? share / largest : 0, _barWidth);
             string colour = value.Severity is "high" or "critical" ? palette.Bad : "";
-            WriteLine(Digits(NumberOf(value)), Percent(share), bar, TextOf(value), colour);
+            WriteLine(Digits(NumberOf(value)), ShareText.Percent(share), bar, TextOf(value), colour);
         }
 
         if (_section.Others > 0) WriteLine(Digits(OtherNumber), "", "", OthersText(), palette.Faint);
@@ -94,12 +93,4 @@ internal sealed class SectionText
     }
 
     private static string Digits(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    /// <summary>0% and 100% are exact.</summary>
-    private static string Percent(double share) => share switch
-    {
-        > 0 and < 0.005 => "<1%",
-        >= 0.995 and < 1 => ">99%",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0}%"),
-    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TlsDissect.Output.Text;
 
 namespace TlsDissect.Output.Statistics;
 
@@ -31,6 +32,11 @@ internal sealed record StatisticsResult
     /// </summary>
     public required long UncountedCertificates { get; init; }
 
+    /// <summary>
+    /// When these certificates expire, in microseconds since 1970. Those with a date that could not be read are not among them.
+    /// </summary>
+    public required ImmutableArray<long> Expiries { get; init; }
+
     /// <summary>How long connections took to begin, in the order of the JSON.</summary>
     public required ImmutableArray<LatencyStatistics> Latency { get; init; }
 
@@ -42,6 +48,18 @@ internal sealed record StatisticsResult
 
     /// <summary>Whether all numbers are exact but those of latency.</summary>
     public bool IsComplete => UncountedCertificates == 0 && Sections.All(section => section.IsComplete);
+
+    /// <summary>How many certificates there are, as text.</summary>
+    public string CertificatesText
+    {
+        get
+        {
+            string certificates = Plural.Of(Certificates, "different server certificate");
+            return UncountedCertificates == 0
+                ? certificates
+                : $"at least {certificates}; those of {Plural.Of(UncountedCertificates, "connection")} were too many to count";
+        }
+    }
 
     /// <summary>Returns the section of a kind.</summary>
     public StatisticsSection this[SectionKind kind] => Sections[SectionKind.All.IndexOf(kind)];

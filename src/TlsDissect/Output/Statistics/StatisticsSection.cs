@@ -9,6 +9,9 @@ internal sealed record StatisticsSection(SectionKind Kind)
     /// <summary>Number of connections that have a value, or of certificates.</summary>
     public required long Total { get; init; }
 
+    /// <summary>Number of all connections, or of all certificates: <see cref="Total"/> and those without a value.</summary>
+    public required long All { get; init; }
+
     /// <summary>How often all values occurred: more than the total if a connection has several.</summary>
     public required long Occurrences { get; init; }
 
@@ -32,6 +35,9 @@ internal sealed record StatisticsSection(SectionKind Kind)
 
     /// <summary>Bytes of the other values.</summary>
     public long OtherBytes => TotalBytes - Values.Sum(value => value.Bytes);
+
+    /// <summary>The whole of the shares, as text: the total, and of how many it is.</summary>
+    public string Whole => ShareText.Whole(Total, All, Kind.CountsCertificates ? "certificate" : "connection");
 
     /// <summary>Part of the total that a value has, from 0 to 1: of the bytes if they decide the order.</summary>
     public double ShareOf(in CountedValue value)

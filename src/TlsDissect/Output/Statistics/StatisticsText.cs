@@ -66,7 +66,7 @@ internal sealed class StatisticsText
         fields.Write("data", DataText(result.Client, "client"));
         fields.Write("", DataText(result.Server, "server"));
         if (result.MissingBytes > 0) fields.Write("not captured", Plural.Of(result.MissingBytes, "byte"));
-        fields.Write("certificates", CertificatesText(result));
+        fields.Write("certificates", result.CertificatesText);
         WriteTimeline(fields, result.Timeline);
     }
 
@@ -74,14 +74,6 @@ internal sealed class StatisticsText
     {
         string decrypted = data.Bytes > 0 ? $", {Plural.Of(data.Bytes, "byte")} of plaintext" : "";
         return $"{Plural.Of(data.CiphertextBytes, "byte")} from {side}s in {Plural.Of(data.Records, "record")}{decrypted}";
-    }
-
-    private static string CertificatesText(StatisticsResult result)
-    {
-        string certificates = Plural.Of(result.Certificates, "different server certificate");
-        return result.UncountedCertificates == 0
-            ? certificates
-            : $"at least {certificates}; those of {Plural.Of(result.UncountedCertificates, "connection")} were too many to count";
     }
 
     /// <summary>Neighbouring slots are joined until they fit on a line.</summary>

@@ -35,10 +35,10 @@ public class ReportBoundsTests
         using ReportCertificates certificates = new(spool, maxCount: 1);
         JsonElement chain = JsonElement.Parse("""[{"sha256":"aa","subject":"CN=a"},{"sha256":"bb","subject":"\u003cb\u003e"}]""");
 
-        string shown = Json(json => certificates.WriteChain(json, chain, isServers: true));
+        string shown = Json(json => certificates.WriteChain(json, chain));
 
         Assert.Equal("""[{"certificate":0},{"sha256":"bb","subject":"\u003Cb\u003E"}]""", shown);
-        Assert.Equal(shown, Json(json => certificates.WriteChain(json, chain, isServers: true)));
+        Assert.Equal(shown, Json(json => certificates.WriteChain(json, chain)));
     }
 
     [Fact]
@@ -50,25 +50,26 @@ public class ReportBoundsTests
             connection.Findings =
             [
                 Finding("expired", id == 7 ? FindingSeverity.Critical : FindingSeverity.Low, $"text {id}"),
-                Finding("null_cipher", FindingSeverity.High, "text"),
+                Finding("null_cipher", FindingSeverity.High, "text"), Finding("null_cipher", FindingSeverity.High, "text"),
             ];
             return connection;
         }));
 
         JsonElement[] findings = [.. page.Report.GetProperty("findings").EnumerateArray()];
-        Assert.Equal(["expired", "null_cipher"], findings.Select(finding => finding.GetProperty("id").GetString()));
-        Assert.Equal("critical", findings[0].GetProperty("severity").GetString());
-        Assert.Equal(ReportFindings.MaxConnections + 10, findings[0].GetProperty("count").GetInt32());
-        Assert.Equal([1, ReportFindings.MaxConnections + 10], findings.Select(finding => finding.GetProperty("most_severe").GetInt32()));
-        Assert.Equal([null, "text"], findings.Select(finding => finding.GetProperty("text").GetString()));
+        const int all = ReportFindings.MaxConnections + 10;
+        Assert.Equal(["critical expired", "high null_cipher", "low expired"],
+            findings.Select(finding => $"{finding.GetProperty("severity")} {finding.GetProperty("id")}"));
+        Assert.Equal([1, 2 * all, all - 1], findings.Select(finding => finding.GetProperty("count").GetInt32()));
+        Assert.Equal([1, all, all - 1], findings.Select(finding => finding.GetProperty("in_connections").GetInt32()));
+        Assert.Equal(["text 7", "text", null], findings.Select(finding => finding.GetProperty("text").GetString()));
         Assert.Equal(Enumerable.Range(0, ReportFindings.MaxConnections),
-            findings[0].GetProperty("connections").EnumerateArray().Select(id => id.GetInt32()));
+            findings[1].GetProperty("connections").EnumerateArray().Select(id => id.GetInt32()));
         Assert.Equal(Enumerable.Range(0, ReportFindings.MaxExamples).Select(id => $"text {id}"),
-            findings[0].GetProperty("examples").EnumerateArray().Select(example => example.GetProperty("text").GetString()));
+            findings[2].GetProperty("examples").EnumerateArray().Select(example => example.GetProperty("text").GetString()));
         Assert.NotEmpty(findings[1].GetProperty("why").GetString()!);
         Assert.NotEmpty(findings[1].GetProperty("advice").GetString()!);
         Assert.Equal("critical", page.Cell(7, "severity").GetString());
-        Assert.Equal(2, page.Cell(7, "findings").GetInt32());
+        Assert.Equal(3, page.Cell(7, "findings").GetInt32());
     }
 
     [Fact]

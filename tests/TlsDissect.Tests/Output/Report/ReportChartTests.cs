@@ -4,6 +4,7 @@ using CsCheck;
 using TlsDissect.Output.Report;
 using TlsDissect.Output.Statistics;
 using TlsDissect.Protocol;
+using TlsDissect.Tests.Output.Statistics;
 
 namespace TlsDissect.Tests.Output.Report;
 
@@ -37,11 +38,22 @@ public class ReportChartTests
     public void Certificates_are_in_the_range_of_the_time_that_is_left()
     {
         const long day = 24L * 60 * 60 * 1_000_000;
-        ReportExpiry expiry = new([99, 100, 100 + (6 * day), 100 + (7 * day), 100 + (365 * day)], now: 100);
+        StatisticsResult statistics = ConnectionStatisticsTests.Of() with
+        {
+            Certificates = 6,
+            Expiries = [99, 100, 100 + (6 * day), 100 + (7 * day), 100 + (365 * day)],
+        };
+        ReportExpiry expiry = new(statistics, now: 100);
 
         Assert.Equal([("expired", 1L, "bad"), ("within 7 days", 2, "warn"), ("within 30 days", 1, null), ("later", 1, null)],
             expiry.Rows().Select(row => (row.Label, row.Count, row.Mark)));
         Assert.Equal((1, 2, 3), (expiry.Expired, expiry.Within(7), expiry.Within(8)));
+        Assert.Equal("5 of 6 certificates", expiry.Note);
+        Assert.Null(new ReportExpiry(statistics with { Certificates = 5 }, now: 100).Note);
+        ReportExpiry more = new(statistics with { UncountedCertificates = 2 }, now: 100);
+        Assert.Equal("at least 6 different server certificates; those of 2 connections were too many to count", more.Note);
+        Assert.Contains("; none failed, at least 1 certificate expired, at least 2 certificates expire within 7 days; ",
+            ReportSentence.Of(statistics with { Connections = 9, UncountedCertificates = 2 }, more, days: 7), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -73,7 +85,7 @@ public class ReportChartTests
         Assert.DoesNotContain(figure.Descendants("th"), head => head.Value.Length == 0);
     }
 
-    /// <summary>The sum of a chart's rows is the number of connections, and bars are as long as their figures say.</summary>
+    /// <summary>Shares are those of the statistics, and bars are as long as their figures say.</summary>
     [Fact]
     public void Charts_are_well_formed_and_their_bars_tell_the_figures()
     {
@@ -85,15 +97,16 @@ public class ReportChartTests
         int start = page.Frame.IndexOf("<figure", StringComparison.Ordinal);
         int end = page.Frame.LastIndexOf("</figure>", StringComparison.Ordinal) + "</figure>".Length;
         XElement charts = XElement.Parse($"<charts>{page.Frame[start..end]}</charts>");
-        XElement[] rows = [.. charts.Elements("figure").Single(figure => (string?)figure.Attribute("data-chart") == "versions")
-            .Descendants("tbody").Single().Elements("tr")];
-        Assert.Equal(["TLS 1.3", "TLS 1.0", "unknown"], rows.Select(row => row.Element("th")!.Value));
-        Assert.Equal(["TLS 1.3", "TLS 1.0", null], rows.Select(row => (string?)row.Attribute("data-value")));
-        Assert.Equal([null, "bad", null], rows.Select(row => (string?)row.Attribute("class")));
-        Assert.Equal(["6", "3", "1"], rows.Select(row => row.Elements("td").ElementAt(1).Value));
-        Assert.Equal(["60%", "30%", "10%"], rows.Select(row => row.Elements("td").ElementAt(2).Value));
-        Assert.Equal([100, 50, 16.67], rows.Select(row => Width(row.Descendants("rect").Single())));
-        Assert.Equal("[[\"TLS 1.3\",6],[\"TLS 1.0\",3],[\"unknown\",1]]",
+        XElement figure = charts.Elements("figure").Single(figure => (string?)figure.Attribute("data-chart") == "versions");
+        XElement[] rows = [.. figure.Descendants("tbody").Single().Elements("tr")];
+        Assert.Equal(["TLS 1.3", "TLS 1.0"], rows.Select(row => row.Element("th")!.Value));
+        Assert.Equal(["TLS 1.3", "TLS 1.0"], rows.Select(row => (string?)row.Attribute("data-value")));
+        Assert.Equal([null, "bad"], rows.Select(row => (string?)row.Attribute("class")));
+        Assert.Equal(["6", "3"], rows.Select(row => row.Elements("td").ElementAt(1).Value));
+        Assert.Equal(["67%", "33%"], rows.Select(row => row.Elements("td").ElementAt(2).Value));
+        Assert.Equal([100, 50], rows.Select(row => Width(row.Descendants("rect").Single())));
+        Assert.Equal("9 of 10 connections", figure.Element("p")!.Value);
+        Assert.Equal("[[\"TLS 1.3\",6],[\"TLS 1.0\",3]]",
             page.Report.GetProperty("charts").GetProperty("versions").GetRawText());
         XElement time = charts.Elements("figure").Single(figure => (string?)figure.Attribute("data-chart") == "time");
         Assert.Single(time.Descendants("rect"));

@@ -1,4 +1,3 @@
-using TlsDissect.Output.Report;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Output.Report;
@@ -13,18 +12,18 @@ public class ReportSentenceTests
 
     [Fact]
     public void One_is_singular() =>
-        Assert.Equal("1 connection to 1 server; none failed; 100% TLS 1.2; none decrypted", SentenceOf(Connection()));
+        Assert.Equal("1 connection to 1 server; none failed; all with TLS 1.2; none decrypted", SentenceOf(Connection()));
 
     [Fact]
     public void Many_are_summed_up() =>
-        Assert.Equal("4 connections to 2 servers; 2 failed; 75% TLS 1.3; 1 decrypted", SentenceOf(
+        Assert.Equal("4 connections to 2 servers; 2 failed; 3 with TLS 1.3; 1 decrypted", SentenceOf(
             Connection(ProtocolVersion.Tls13, outcome: OutcomeResult.Refused), Connection(ProtocolVersion.Tls13, name: "other.example"),
             Connection(ProtocolVersion.Tls13, outcome: OutcomeResult.Aborted), Connection(status: DecryptionStatus.Decrypted)));
 
     [Fact]
     public void A_certificate_counts_once_by_the_time_that_is_left() =>
         Assert.Equal(
-            "6 connections to 1 server; none failed, 1 certificate expired, 2 certificates expire within 30 days; 100% TLS 1.2; " +
+            "6 connections to 1 server; none failed, 1 certificate expired, 2 certificates expire within 30 days; all with TLS 1.2; " +
                 "none decrypted",
             SentenceOf(WithCertificate(1, -1), WithCertificate(2, 0), WithCertificate(3, 29), WithCertificate(3, 29),
                 WithCertificate(4, 30), WithCertificate(5, 400)));
@@ -38,16 +37,6 @@ public class ReportSentenceTests
 
         Assert.DoesNotContain("certificate", SentenceOf(chain), StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData(0, 10, "0%")]
-    [InlineData(10, 10, "100%")]
-    [InlineData(1, 1000, "<1%")]
-    [InlineData(999, 1000, ">99%")]
-    [InlineData(1, 3, "33%")]
-    [InlineData(0, 0, "0%")]
-    public void Only_all_is_all_and_only_nothing_is_nothing(long part, long all, string expected) =>
-        Assert.Equal(expected, ReportSentence.Share(part, all));
 
     private static string SentenceOf(params ConnectionSummary[] connections)
     {

@@ -50,11 +50,20 @@ public class ReportWriterTests
     {
         ReportFile page = Reports.Of(Reports.Options with { Captures = [name], Program = name }, WithTexts("harmless"));
 
-        string title = $"TLS in {System.Net.WebUtility.HtmlEncode(TlsDissect.Output.WireText.EscapeMessage(name))}";
+        string file = Path.GetFileName(name) is { Length: > 0 } last ? last : name;
+        string title = $"TLS in {System.Net.WebUtility.HtmlEncode(TlsDissect.Output.WireText.EscapeMessage(file))}";
         Assert.Contains($"<title>{title}</title>", page.Frame, StringComparison.Ordinal);
         Assert.Equal(Reports.Of(WithTexts("harmless")).Frame.Replace("TLS in capture.pcap", title, StringComparison.Ordinal), page.Frame);
         Assert.Equal(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(name)), page.Report.GetProperty("captures")[0].GetString());
     }
+
+    [Theory]
+    [InlineData("a.pcap", "/home/user/a.pcap")]
+    [InlineData("a.pcap, b.pcap", "secret/a.pcap", "../b.pcap")]
+    [InlineData("2 captures", "one/capture.pcap", "two/capture.pcap")]
+    public void The_title_names_files_without_their_folders(string named, params string[] captures) =>
+        Assert.Contains($"<title>TLS in {named}</title>", Reports.Of(Reports.Options with { Captures = captures }).Frame,
+            StringComparison.Ordinal);
 
     [Fact]
     public void The_policy_allows_the_pages_own_style_and_script_and_nothing_else()

@@ -85,6 +85,16 @@ public class ConnectionStatisticsTests
         Assert.Equal((3, 0), (result.Certificates, result.UncountedCertificates));
     }
 
+    /// <summary>Such a certificate counts as one, but it is not known when it expires.</summary>
+    [Fact]
+    public void A_certificate_without_a_readable_date_is_missing_among_those_that_expire()
+    {
+        StatisticsResult result =
+            Of(Expiring(1, "2031-07"), Expiring(2, "2031-07").Replace("\"2031-07-09T00:00:00Z\"", "null", StringComparison.Ordinal));
+        Assert.Equal((2, 1), (result.Certificates, result.Expiries.Length));
+        Assert.Equal("1 of 2 certificates", result[SectionKind.Expiry].Whole);
+    }
+
     [Fact]
     public void Raw_public_keys_are_not_certificates()
     {
@@ -95,7 +105,7 @@ public class ConnectionStatisticsTests
     [Fact]
     public void Too_many_certificates_are_not_counted_and_this_is_told()
     {
-        StatisticsResult result = Of(new StatisticsOptions { MaxTableBytes = 128 },
+        StatisticsResult result = Of(new StatisticsOptions { MaxTableBytes = 160 },
             [.. Enumerable.Range(0, 5).Select(i => Expiring(i, "2026-02")), Expiring(0, "2026-02")]);
         Assert.Equal((2, 3, false), (result.Certificates, result.UncountedCertificates, result.IsComplete));
     }

@@ -43,6 +43,24 @@ public class StatisticsTextTests
     }
 
     [Fact]
+    public void A_share_is_of_those_with_a_value_and_how_many_they_are_is_told()
+    {
+        string[] lines = Lines(new TextOptions(), connections: [.. Connections, "{}"]);
+        Assert.Contains("Version: 3 of 4 connections", lines);
+        Assert.Contains("Server name: 3 of 4 connections", lines);
+        Assert.Contains("Reason for not being decrypted: 1 of 4 connections", lines);
+    }
+
+    [Theory]
+    [InlineData(0.0, "0%")]
+    [InlineData(1.0, "100%")]
+    [InlineData(0.001, "<1%")]
+    [InlineData(0.999, ">99%")]
+    [InlineData(1.0 / 3, "33%")]
+    public void Only_all_is_all_and_only_nothing_is_nothing(double share, string expected) =>
+        Assert.Equal(expected, ShareText.Percent(share));
+
+    [Fact]
     public void What_is_not_shown_is_counted()
     {
         string[] lines = Lines(new TextOptions(), new StatisticsOptions { Top = 1 });

@@ -1,6 +1,3 @@
-/** A report has no more connections of a finding than these. */
-const MOST_CONNECTIONS = 50;
-
 /** The findings of the whole capture, the most severe first, each with what shows it. */
 function findingList(report) {
   return report.head.findings.map((finding, index) => html("details", { class: "finding", open: index < 3 },
@@ -11,24 +8,24 @@ function findingList(report) {
     finding.why ? html("p", {}, sentence(finding.why)) : null,
     finding.advice ? html("p", {}, html("strong", {}, "What to do: "), sentence(finding.advice)) : null,
     finding.reference ? html("p", { class: "faint" }, sentence(finding.reference)) : null,
-    evidence(finding.examples ?? []),
+    evidence(finding.examples ?? [], finding.count),
     links(finding)));
 }
 
-/** The severity that is shown is that of the most severe. */
-const timesOf = ({ count: all, most_severe: most, severity }) =>
-  plural(all, "time") + (most < all ? `, ${count(most)} of them ${sentence(severity)}` : "");
+const timesOf = ({ count: all, in_connections: connections }) =>
+  plural(connections, "connection") + (all > connections ? `, ${plural(all, "time")}` : "");
 
-const evidence = examples => examples.length === 0 ? null : html("ul", { class: "evidence" },
-  examples.map(example => html("li", {}, connectionLink(example.connection),
-    example.packet === null ? "" : `, packet ${count(example.packet)}`, ": ", longText(example.text, sentence, 500))));
+/** What was seen, the first of it: the report does not have more. */
+const evidence = (examples, all) => examples.length === 0 ? null : [
+  examples.length < all ? html("p", { class: "faint" }, `The first ${count(examples.length)} of ${plural(all, "time")}:`) : null,
+  html("ul", { class: "evidence" }, examples.map(example => html("li", {}, connectionLink(example.connection),
+    example.packet === null ? "" : `, packet ${count(example.packet)}`, ": ", longText(example.text, sentence, 500)))),
+];
 
-function links(finding) {
-  const known = finding.connections ?? [];
+function links({ connections: known = [], in_connections: all }) {
   if (known.length === 0) return null;
-  const more = known.length === MOST_CONNECTIONS && finding.count > known.length ? `, and more: ${plural(finding.count, "time")} in all` : "";
   return html("p", { class: "links" }, known.length === 1 ? "Connection " : "Connections ",
-    connectionLinks(known), more);
+    connectionLinks(known), all > known.length ? ` and ${count(all - known.length)} more` : "");
 }
 
 const connectionLink = id => html("a", { href: `#connection-${id}`, "aria-label": `connection ${id}` }, `#${id}`);
