@@ -60,6 +60,63 @@ public class SignalTests
         Assert.True((long?)Contract.Summary(result)!["packets"] > 17);
     }
 
+    /// <summary>Opening such a key log would wait for a writer, and no signal would end that.</summary>
+    [NeedsFact("mkfifo")]
+    public void A_pipe_that_cannot_be_watched_is_not_opened()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal(0, OtherProcess.Run("mkfifo", folder.Path, null, "pipe").Code);
+        RunResult result = Spawned.Run(folder.Path, "live", "-i", "-", "--keylog", "pipe");
+        Assert.Equal(2, result.Code);
+        Assert.Equal("tlsdissect: pipe: is a pipe or a device, which cannot be watched; write the key log to a file",
+            Assert.Single(result.ErrorLines));
+    }
+
+    /// <summary>Opening a pipe waits for its writer, and ends like any program.</summary>
+    [NeedsTheory("mkfifo")]
+    [InlineData("read pipe")]
+    [InlineData("list pipe -f tcp")]
+    [InlineData("stats pipe")]
+    [InlineData("why pipe")]
+    [InlineData("follow pipe 1")]
+    [InlineData("report pipe -o out")]
+    [InlineData("export secrets pipe -o out")]
+    [InlineData("read capture.pcap --key pipe")]
+    [InlineData("read capture.pcap --dh-key pipe")]
+    [InlineData("read capture.pcap --keylog pipe")]
+    [InlineData("read capture.pcap --psk-file pipe")]
+    [InlineData("read capture.pcap --ca pipe")]
+    [InlineData("read capture.pcap --policy pipe")]
+    public async Task A_signal_ends_waiting_for_the_writer_of_a_pipe(string line)
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal(0, OtherProcess.Run("mkfifo", folder.Path, null, "pipe").Code);
+        File.Copy(CaptureCase.Of("rsa-aes128-gcm").Capture, folder["capture.pcap"]);
+        using Process process = Spawned.StartForSignals(folder.Path, line.Split(' '));
+        Patience.Until(() => WaitsFor(process.Id), () => "it does not open the pipe", () => process.HasExited);
+        Signal(process, "TERM");
+        await EndOf(process);
+
+        Assert.Equal(143, process.ExitCode);
+    }
+
+    /// <summary>Whether a thread waits in Linux for the other end of a pipe.</summary>
+    private static bool WaitsFor(int process) =>
+        Directory.GetDirectories($"/proc/{process}/task").Any(thread => IsWaiting(Path.Combine(thread, "wchan")));
+
+    private static bool IsWaiting(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file) is "wait_for_partner" or "fifo_open";
+        }
+        catch (IOException)
+        {
+            // The thread has ended.
+            return false;
+        }
+    }
+
     private static void Signal(Process process, string name) =>
         Assert.Equal(0, OtherProcess.Run("sh", Repository.Root, null, "-c", $"kill -s {name} {process.Id}").Code);
 

@@ -35,20 +35,22 @@ internal static class CertificatesExport
             using OutputFolder folder = options.OpenFolder(parsed, input, MayWrite, interruption);
             ExportRun run = new(input, interruption);
             ArrayBufferWriter<byte> index = new();
-            folder.Begin(Index, []);
+            bool hasIndex = false;
             CertificateSink sink = new(
                 (name, bytes) =>
                 {
+                    if (!hasIndex) folder.Begin(Index, []);
+                    hasIndex = true;
                     folder.Write(name, bytes);
                     // The previous line of the index is complete only now.
                     Flush(folder, index);
                 },
                 index);
             run.Read(sink);
+            if (sink.Count == 0) return run.Nothing("no certificate was seen");
             Flush(folder, index);
             folder.Close(Index);
-            if (sink.Count > 0 || run.Code is ExitCode.Done or ExitCode.ConditionHolds)
-                CommandLine.Complain($"{options.Path(parsed)}: {sink.Count} certificate{(sink.Count == 1 ? "" : "s")}; {Index} lists them");
+            CommandLine.Complain($"{options.Path(parsed)}: {sink.Count} certificate{(sink.Count == 1 ? "" : "s")}; {Index} lists them");
             return run.Code;
         });
         return command;

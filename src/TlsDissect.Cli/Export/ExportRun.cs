@@ -27,9 +27,9 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
     /// <summary>Forwards all events to the sink, and writes the closing lines.</summary>
     public void Read(IConnectionSink sink)
     {
-        FirstReading first = FirstReading.Of(_input, interruption);
+        using FirstReading first = FirstReading.Of(_input, interruption);
         _input = first.Run;
-        RunSummary summary = new() { Selected = _input.Selected };
+        RunSummary summary = new() { Selected = _input.Selected, SelectedByFields = _input.SelectedByFields };
         RunProgress progress = new(_input);
         using DissectionRun run = new(_input)
         {
@@ -42,7 +42,7 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
         };
         int code = run.Run(new SummarySink(_input.Selected is null ? sink : new SelectingSink(sink, _input.Selected), summary));
         (summary.Packets, summary.HasKeys) = (run.Packets, run.HasKeys);
-        (summary.NotDissected, summary.SelectedByFields) = (run.NotDissected, _input.SelectedByFields);
+        summary.NotDissected = run.NotDissected;
         summary.Add(run.OtherTcp);
         _code = first.CodeWith(summary.CodeOf(code, _input));
         if (summary.IsWorthTelling(code)) progress.Done(summary);

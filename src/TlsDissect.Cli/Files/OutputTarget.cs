@@ -17,12 +17,14 @@ internal sealed class OutputTarget : IDisposable
     private const string Interrupted = "interrupted";
 
     private readonly PendingFile? _file;
+    private readonly SignalHandler? _interruption;
     private readonly string _path = "-";
     private bool _hasEnded;
 
     private OutputTarget(Stream stream) => Stream = stream;
 
-    private OutputTarget(string path, PendingFile file) => (_path, Stream, _file) = (path, file, file);
+    private OutputTarget(string path, PendingFile file, SignalHandler interruption) =>
+        (_path, Stream, _file, _interruption) = (path, file, file, interruption);
 
     /// <summary>Opens the destination.</summary>
     /// <param name="path">A file; <c>null</c> or <c>-</c> for standard output.</param>
@@ -37,7 +39,7 @@ internal sealed class OutputTarget : IDisposable
             return new OutputTarget(OpenAsItIs(path, rule, interruption, BufferSize));
         PendingFile file = new(path, rule);
         rule.Claim(path);
-        OutputTarget target = new(path, file);
+        OutputTarget target = new(path, file, interruption);
         interruption.AtOnce = target.KeepAtOnce;
         return target;
     }
@@ -85,7 +87,7 @@ internal sealed class OutputTarget : IDisposable
     /// <summary>Keeps an unfinished file under another name: a full disk must not cost hours of results.</summary>
     public void Dispose()
     {
-        if (!_hasEnded && _file is not null) Keep("not complete");
+        if (!_hasEnded && _file is not null) Keep(_interruption?.Code is null ? "not complete" : Interrupted);
         Stream.Dispose();
     }
 

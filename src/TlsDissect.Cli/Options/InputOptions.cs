@@ -48,7 +48,8 @@ internal sealed class InputOptions
         new("--filter", "-f") { Description = "Only packets that match this capture filter (pcap-filter syntax).", HelpName = "EXPR" };
     private readonly Option<WhereExpression?> _where = WhereOption.Create();
     private readonly Option<TunnelPorts> _tunnelPort = TunnelPortOption.Create();
-    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "No progress and no summary on standard error." };
+    private readonly Option<bool> _quiet =
+        new("--quiet", "-q") { Description = "No progress and no summary on standard error; warnings stay." };
     private readonly Option<bool> _verify =
         new("--verify") { Description = "Verify the signatures of handshakes even if no key is given. All output but JSON always does." };
     private readonly Option<string[]> _failOn;

@@ -195,6 +195,8 @@ internal sealed class LiveCommandOptions
 
     public int MaxSecrets(ParseResult parsed) => _limits.Value(parsed, Limits.Secrets);
 
+    /// <summary>What to capture, and the key logs to watch.</summary>
+    /// <exception cref="UsageException">A key log cannot be watched: it is not opened, as that may wait for a writer.</exception>
     public LiveInput Read(ParseResult parsed, string[] keyLogs) => new()
     {
         Capture = new LiveOptions
@@ -204,7 +206,7 @@ internal sealed class LiveCommandOptions
             Promiscuous = parsed.GetValue(_promiscuous),
             Immediate = parsed.GetValue(_immediate),
         },
-        KeyLogs = keyLogs,
+        KeyLogs = Watched(keyLogs),
         Count = parsed.GetValue(_count),
         Duration = parsed.GetValue(_duration) is string duration && Units.TryParseTime(duration, out TimeSpan time) ? time : null,
         User = parsed.GetValue(_user),
@@ -254,6 +256,11 @@ internal sealed class LiveCommandOptions
         };
         return parsed.GetValue(_rotate) is string rotate && recording.TryRotate(rotate, out RecordingOptions with) ? with : recording;
     }
+
+    private static string[] Watched(string[] keyLogs) =>
+        Array.Find(keyLogs, path => UnixFile.Status(path).Kind is not (FileKind.None or FileKind.Regular or FileKind.Folder)) is string other
+            ? throw new UsageException($"{other}: is a pipe or a device, which cannot be watched; write the key log to a file")
+            : keyLogs;
 
     private static Option<T> Accepted<T>(Option<T> option)
     {

@@ -22,7 +22,7 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
         static (capture, _, text) => CommandLine.Complain(CaptureProblems.Line(capture, text));
 
     /// <summary>Called once, at the end, if the limit on trial decryption over all connections was reached.</summary>
-    public Action OnTrialsRanOut { get; init; } = () => CommandLine.Complain(TrialWarning(input));
+    public Action OnTrialsRanOut { get; init; } = () => input.Warnings.Give(TrialWarning(input));
 
     /// <summary>Called once, at the end, if the memory limit ended connections early.</summary>
     public Action OnMemoryUsedUp { get; init; } = () => CommandLine.Complain(MemoryWarning.AtEnd(input.Options.Memory));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TlsDissect.Cli.Options;
 using TlsDissect.Transport;
 
 namespace TlsDissect.Cli.Runs;
@@ -7,18 +8,22 @@ namespace TlsDissect.Cli.Runs;
 internal static class MemoryWarning
 {
     /// <summary>The warning at the end of a run.</summary>
-    public static string AtEnd(MemoryBudget memory)
-    {
-        string connections = memory.Ended == 1
-            ? "1 connection was"
-            : $"{memory.Ended.ToString("N0", CultureInfo.InvariantCulture)} connections were";
-        return $"memory limit of {Size(memory.MaxBytes)} reached: {connections} ended early; raise it with --limit memory=SIZE";
-    }
+    public static string AtEnd(MemoryBudget memory) =>
+        $"memory limit of {Size(memory.MaxBytes)} reached: {Ended(memory)}; raise it with --limit memory=SIZE";
+
+    /// <summary>The warning of a first reading, which selects connections for the second.</summary>
+    public static string WhileSelecting(MemoryBudget memory) =>
+        $"memory limit of {Size(memory.MaxBytes)} reached while {WhereOption.Name} selected connections: {Ended(memory)}, and others " +
+            "may be selected than without the limit; raise it with --limit memory=SIZE";
 
     /// <summary>The warning of a run that continues.</summary>
     public static string AtOnce(MemoryBudget memory) =>
         $"memory limit of {Size(memory.MaxBytes)} reached: the connections idle for longest are ended early; raise it with --limit " +
             "memory=SIZE";
+
+    private static string Ended(MemoryBudget memory) => memory.Ended == 1
+        ? "1 connection was ended early"
+        : $"{memory.Ended.ToString("N0", CultureInfo.InvariantCulture)} connections were ended early";
 
     private static string Size(long bytes)
     {

@@ -106,7 +106,7 @@ internal sealed class ReadRun
         }
 
         // With data a block may be as large as the capture, so one thread writes it directly instead of queueing it.
-        FirstReading first = FirstReading.Of(input, interruption);
+        using FirstReading first = FirstReading.Of(input, interruption);
         using StreamWriter direct = new(output, bufferSize: 1 << 16, leaveOpen: true) { NewLine = "\n" };
         return first.CodeWith(new ReadRun(first.Run with { Threads = 1 }, output, (_, _) => new TextSink(direct, options), direct.Flush,
             warnInJson: false, rows: null).Run(interruption));
@@ -122,7 +122,7 @@ internal sealed class ReadRun
     public static int Write(RunInput input, Stream output, Func<ArrayBufferWriter<byte>, DissectionRun, IConnectionSink> makeSink,
         Action<ArrayBufferWriter<byte>> close, bool isJson, SignalHandler interruption)
     {
-        FirstReading first = FirstReading.Of(input, interruption);
+        using FirstReading first = FirstReading.Of(input, interruption);
         using RowRequest rows = new(null, [], null);
         return first.CodeWith(
             new ReadRun(first.Run, output, makeSink, output.Flush, isJson, rows) { _close = close }.Run(interruption));
@@ -145,12 +145,9 @@ internal sealed class ReadRun
             code = Task.WhenAll(parts).GetAwaiter().GetResult().Max();
         }
 
-        if (_trialsRanOut) WarnAtEnd(DissectionRun.TrialWarning(_input));
-        if (_input.Options.Memory.Ended > 0) WarnAtEnd(MemoryWarning.AtEnd(_input.Options.Memory));
-        foreach (string incomplete in RunAdvice.Incomplete(_merged?.Earlier ?? _judge?.Earlier)) WarnAtEnd(incomplete);
+        WarnAtEnd();
         if (_merged is not null) _total.Add(_merged.Facts);
-        _total.SelectedByFields = _rows is { Selects: true } ? _merged!.Shown : _input.SelectedByFields;
-
+        if (_rows is { Selects: true }) _total.SelectedByFields = _merged!.Shown;
         SumUp(code);
         code = CheckFound(code, interruption);
         return interruption.Code ?? _total.CodeOf(code, _input);
@@ -182,12 +179,11 @@ internal sealed class ReadRun
         return code;
     }
 
-    /// <summary>Gives a warning once in a run, whatever the number of threads.</summary>
-    private void WarnAtEnd(string text)
+    /// <summary>Warns of limits over all connections that were reached, here or in a first reading.</summary>
+    private void WarnAtEnd()
     {
-        if (_input.IsFirstReading) return;
-        CommandLine.Complain(text);
-        Record(CaptureFile.NameOf(_input.Captures[^1]), _total.Packets, text);
+        foreach (string text in RunAdvice.AtEnd(_input, _trialsRanOut, _merged?.Earlier ?? _judge?.Earlier)) _input.Warnings.Give(text);
+        foreach (string text in _input.Warnings.Given) Record(CaptureFile.NameOf(_input.Captures[^1]), _total.Packets, text);
     }
 
     private int RunPart(int part, CancellationTokenSource stop)
@@ -256,7 +252,12 @@ internal sealed class ReadRun
         }
     }
 
-    private RunSummary NewSummary() => new() { Selected = _input.Selected, IsSelectedByFields = _rows is { Selects: true } };
+    private RunSummary NewSummary() => new()
+    {
+        Selected = _input.Selected,
+        IsSelectedByFields = _rows is { Selects: true },
+        SelectedByFields = _input.SelectedByFields,
+    };
 
     private SharedSessions MakeSessions(int file) =>
         new(_merge.Parts, _input.Options) { Waiting = (part, packet, lastPacket) => _merge.Wait(part, packet, lastPacket, file) };

@@ -22,6 +22,18 @@ internal static class RunAdvice
                 "raise --limit moduli=N";
     }
 
+    /// <summary>The warnings of a run that has ended: limits over all connections that were reached.</summary>
+    /// <param name="input">The run.</param>
+    /// <param name="trialsRanOut">Whether the limit on trial decryption was.</param>
+    /// <param name="earlier">The earlier connections; <c>null</c> if they are not compared.</param>
+    public static IEnumerable<string> AtEnd(RunInput input, bool trialsRanOut, EarlierConnections? earlier)
+    {
+        if (trialsRanOut) yield return DissectionRun.TrialWarning(input);
+        if (input.Options.Memory is { Ended: > 0 } memory)
+            yield return input.IsFirstReading ? MemoryWarning.WhileSelecting(memory) : MemoryWarning.AtEnd(memory);
+        foreach (string incomplete in Incomplete(earlier)) yield return incomplete;
+    }
+
     /// <summary>Text to append to the warning.</summary>
     public static string For(RunWarning about) => about switch
     {

@@ -34,6 +34,9 @@ internal sealed record RunInput
     /// <summary>Whether the captures are read again after this: what is wrong with them is reported then.</summary>
     public bool IsFirstReading { get; init; }
 
+    /// <summary>The warnings of all readings.</summary>
+    public RunWarnings Warnings { get; } = new();
+
     /// <summary>Whether each capture is dissected by itself: connections, sessions and secrets do not carry over to the next.</summary>
     public bool IsApart { get; init; }
 

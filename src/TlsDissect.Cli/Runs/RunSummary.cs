@@ -30,7 +30,7 @@ internal sealed class RunSummary
     /// <summary>Number of connections that the fields selected; <c>null</c> if they select nothing.</summary>
     public long? SelectedByFields { get; set; }
 
-    /// <summary>The selected ids that the input does not have, in order.</summary>
+    /// <summary>The selected ids that the input does not have, in order. Those that fields selected are in the input.</summary>
     public IEnumerable<long> NotFound => (Selected ?? new HashSet<long>()).Except(_found).Order();
 
     /// <summary>The numbers of the connections: the first of them, and how many more there are.</summary>
@@ -70,7 +70,7 @@ internal sealed class RunSummary
         _counts.Add(connection);
         AddId(connection.Id);
         if (!Shows(connection)) return;
-        if (Selected is not null) _found.Add(connection.Id);
+        if (Selected is not null && SelectedByFields is null) _found.Add(connection.Id);
         if (!IsSelectedByFields) Add(ExitFacts.Of(connection));
     }
 

@@ -11,8 +11,8 @@ internal sealed class SignalHandler : IDisposable
 
     public SignalHandler()
     {
-        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, ExitCode.Interrupted));
-        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, ExitCode.Terminated));
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = End(ExitCode.Interrupted));
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = End(ExitCode.Terminated));
     }
 
     public CancellationToken Token => _source.Token;
@@ -30,12 +30,14 @@ internal sealed class SignalHandler : IDisposable
         _source.Dispose();
     }
 
-    private void End(PosixSignalContext context, int code)
+    /// <summary>Takes a signal. Returns whether the program ends in its own time: a second signal ends it at once.</summary>
+    /// <param name="code">The exit code.</param>
+    public bool End(int code)
     {
-        // A second signal ends the program at once.
-        if (Code is not null) AtOnce?.Invoke();
-        context.Cancel = Code is null;
+        bool isFirst = Code is null;
+        if (!isFirst) AtOnce?.Invoke();
         Code ??= code;
         _source.Cancel();
+        return isFirst;
     }
 }

@@ -54,19 +54,6 @@ public class WhereRunTests
         }
     }
 
-    [Fact]
-    public void The_memory_of_the_first_reading_is_not_counted_in_the_second()
-    {
-        using ManyHosts many = new(CaptureCase.Of("rsa-aes128-gcm"), 300);
-        RunResult all = many.Text("-d", "--threads", "1", "--limit", "memory=1M");
-        Assert.Contains("were ended early", all.Errors, StringComparison.Ordinal);
-        RunResult selected = many.Text("-d", "--threads", "1", "--limit", "memory=1M", "--where", "id > 0");
-        Assert.Equal(all.ErrorLines.Where(IsAboutMemory), selected.ErrorLines.Where(IsAboutMemory));
-        Assert.Equal(all.Code, selected.Code);
-
-        static bool IsAboutMemory(string line) => line.Contains("memory limit", StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("list", "no connections")]
     [InlineData("why", "No TLS connection is selected.")]
@@ -129,13 +116,21 @@ public class WhereRunTests
         Assert.Equal(Export("id > 0").Order(), each.SelectMany(lines => lines).Order());
     }
 
-    [Fact]
-    public void An_export_of_nothing_says_so()
+    [Theory]
+    [InlineData("export pcap")]
+    [InlineData("export keylog")]
+    [InlineData("export secrets")]
+    [InlineData("export certs")]
+    [InlineData("follow --all")]
+    public void What_has_nothing_to_write_says_so(string command)
     {
         CaptureCase of = CaptureCase.Of("rsa-aes128-gcm");
-        RunResult result = InProcess.Run(of.Folder, ["export", "pcap", .. of.Arguments, "-q", "--where", "id == 99"]);
+        using TemporaryFolder folder = new();
+        RunResult result = InProcess.RunConsole(of.Folder,
+            [.. command.Split(' '), .. of.Arguments, "-q", "--where", "id == 99", "-o", folder["made"]]);
         Assert.Equal(1, result.Code);
-        Assert.Equal("no connection is selected by --where", result.Errors.Split(": ")[^1].Split(',')[0]);
+        Assert.Equal("no connection is selected by --where", Assert.Single(result.ErrorLines).Split(": ")[^1].Split(',')[0]);
+        Assert.Empty(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
     }
 
     [Fact]
