@@ -39,7 +39,10 @@ internal static class ListCommand
         StyleOptions style = new();
         InputOptions input = new(new JudgingOptions(), Limits.RepeatedValues, Limits.KnownServers, Limits.Moduli, Limits.Rows);
         Command command =
-            new("list", "Lists the connections of capture files, one a line, with totals." + Examples) { format, columns, sort };
+            new("list", "Lists the connections of capture files, one a line, in the order in which they end, with totals." + Examples)
+            {
+                format, columns, sort,
+            };
         captures.AddTo(command);
         style.AddTo(command);
         output.AddTo(command);

@@ -22,7 +22,7 @@ internal static class LiveCommand
         Examples:
           sudo tlsdissect live -i eth0                                              handshakes as they complete
           sudo tlsdissect live -i eth0 -i lo -f 'tcp port 443' --key server.key -d  with the decrypted data
-          sudo tlsdissect live -i eth0 --list                                       a line for each connection
+          sudo tlsdissect live -i eth0 --list                                       a line for each connection; --format csv
           sudo tlsdissect live -i any --keylog keys.log --format json --events      every event, with keys as they are logged
           ssh host tcpdump -i eth0 -U -w - | tlsdissect live -i -                   packets from another program
           sudo tlsdissect live -i eth0 --user nobody --write c.pcapng --rotate size:100MB --keep 10
@@ -68,8 +68,7 @@ internal static class LiveCommand
         {
             { Json: true, Events: true } => new JsonEventSink(buffer, run.Options.HashPlaintext, text.Data, captures.Of),
             { Json: true } => new JsonSink(buffer, run.Options.HashPlaintext, captures.Of),
-            { Columns: { } columns } => new ListSink(
-                new BufferTextWriter(buffer), new ListOutput(ListOutput.Table, columns, text), run.Options.HashPlaintext, captures.Of),
+            { List: { } list } => new ListSink(buffer, list with { Style = text }, run.Options.HashPlaintext, captures.Of),
             // Blocks of handshakes come before a connection's end, when it is selected.
             _ when run.Where is not null => new TextSink(new BufferTextWriter(buffer), text),
             _ => new LiveTextSink(new BufferTextWriter(buffer), text, how.Steps),

@@ -68,9 +68,9 @@ internal static class StatsCommand
             int code = ReadRun.ReadRows(run, ConnectionStatistics.Selection.Fields, statistics.Add, target.Stream.Flush, interruption,
                 () =>
                 {
-                    if (statistics.Result() is { Connections: > 0 } result) Write(result);
+                    if (statistics.Connections > 0) Write(statistics.Result());
                 });
-            if (statistics.Result() is { Connections: 0 } nothing)
+            if (statistics.Connections == 0)
             {
                 if (code == ExitCode.InputFailed)
                 {
@@ -78,7 +78,7 @@ internal static class StatsCommand
                     return code;
                 }
 
-                Write(nothing);
+                Write(statistics.Result());
             }
 
             target.Finish(code);

@@ -16,6 +16,7 @@ internal static class HelpCommand
           tlsdissect help limits       every limit of a run
           tlsdissect help policies     what --policy takes
           tlsdissect help where        what --where takes
+          tlsdissect help where alpn   the fields of this name, or below or about it
         """;
 
     public static Command Create(RootCommand root)
@@ -31,13 +32,12 @@ internal static class HelpCommand
         command.SetAction(parsed =>
         {
             string[] path = parsed.GetValue(words) ?? [];
-            if (path is [string only] && HelpTopic.All.FirstOrDefault(topic => topic.Name == only) is HelpTopic topic)
+            if (path is [string first, .. string[] rest] && HelpTopic.All.FirstOrDefault(topic => topic.Name == first) is HelpTopic topic)
             {
-                topic.Write(new HelpWriter(parsed.InvocationConfiguration.Output, HelpWriter.Columns));
+                Write(topic, rest, new HelpWriter(parsed.InvocationConfiguration.Output, HelpWriter.Columns));
                 return ExitCode.Done;
             }
 
-            if (path.Length > 1 && HelpTopic.All.Any(topic => topic.Name == path[0])) throw TooMany(path[1]);
             Command at = root;
             foreach (string word in path)
             {
@@ -47,6 +47,13 @@ internal static class HelpCommand
             return CommandLine.Parse(root, [.. path, "--help"]).Invoke();
         });
         return command;
+    }
+
+    private static void Write(HelpTopic topic, string[] words, HelpWriter help)
+    {
+        if (words.Length == 0) topic.Write(help);
+        else if (words is [string word] && topic.WritePart is { } writePart) writePart(help, word);
+        else throw TooMany(words[topic.WritePart is null ? 0 : 1]);
     }
 
     private static IEnumerable<string> Names(RootCommand root) =>

@@ -6,11 +6,17 @@ namespace TlsDissect.Cli.Help;
 /// <param name="Write">Writes the page.</param>
 internal sealed record HelpTopic(string Name, string Description, Action<HelpWriter> Write)
 {
+    /// <summary>Writes only the part of the page about a word; <c>null</c> if the page has no such parts.</summary>
+    public Action<HelpWriter, string>? WritePart { get; private init; }
+
     public static IReadOnlyList<HelpTopic> All { get; } =
     [
         new("findings", "Everything that can be found, with its severity and why it matters.", FindingsHelp.Write),
         new("limits", "Every limit of a run, with its default and what happens at it.", LimitsHelp.Write),
         new("policies", "The policies that connections can be judged by.", PoliciesHelp.Write),
-        new("where", "How connections are selected by their fields, and all fields.", WhereHelp.Write),
+        new("where", "How connections are selected by their fields, and all fields.", WhereHelp.Write)
+        {
+            WritePart = WhereHelp.WriteFields,
+        },
     ];
 }

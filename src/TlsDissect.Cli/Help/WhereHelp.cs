@@ -1,6 +1,7 @@
 using TlsDissect.Cli.Options;
 using TlsDissect.Cli.Where;
 using TlsDissect.Output.Fields;
+using TlsDissect.Output.Tables;
 
 namespace TlsDissect.Cli.Help;
 
@@ -9,9 +10,10 @@ internal static class WhereHelp
 {
     private const string Introduction =
         "--where EXPR selects connections by the fields of their JSON (docs/json.md), when they are over. EXPR compares fields with " +
-        "values, joined by 'and', 'or', 'not' and parentheses; 'not' binds closest, 'or' least.";
+        "values, joined by 'and', 'or', 'not' and parentheses; 'not' binds closest, 'or' least. Of several --where, all have to hold.";
 
-    private const string Fields = "Fields, with their kinds and all values of those that have a closed list:";
+    private const string Fields =
+        "Fields, with their kinds and all values of those that have a closed list. 'tlsdissect help where WORD' has only some:";
 
     /// <summary>A term of an expression, and what it means.</summary>
     private static readonly (string Term, string Meaning)[] Syntax =
@@ -56,12 +58,44 @@ internal static class WhereHelp
             help.Item($"  {kind.Name}", $"{kind.Takes}: {Choice.List([.. kind.Operators.Select(one => one.Text())])}", column);
         help.Line();
         help.Paragraph(Fields);
-        column = ConnectionFields.All.Max(field => field.Path.Length) + 4;
-        foreach (ConnectionField field in ConnectionFields.All)
-            help.Item($"  {field.Path}", $"{KindOf(field)}: {field.Description}{ValuesOf(field)}", column);
+        Write(help, ConnectionFields.All);
         help.Line();
         help.Line("Examples:");
         foreach (string example in Examples) help.Example(example);
+    }
+
+    /// <summary>
+    /// Writes the fields of a name and those below it, or else those that have a word in their path or are of the column of this name, or
+    /// else those whose descriptions have the word.
+    /// </summary>
+    /// <exception cref="UsageException">There are none.</exception>
+    public static void WriteFields(HelpWriter help, string word)
+    {
+        ConnectionField[] found = Find(word);
+        if (found.Length == 0) throw new UsageException($"no field is called '{word}' or says it; {WhereOption.Listed}");
+        Write(help, found);
+    }
+
+    private static ConnectionField[] Find(string word)
+    {
+        string name = word.ToLowerInvariant();
+        IEnumerable<ConnectionField>[] kinds =
+        [
+            ConnectionFields.All.Where(field => field.Path == name).Concat(ConnectionFields.Within(name)),
+            ConnectionFields.All.Where(field => field.Path.Contains(name, StringComparison.Ordinal) || OfColumn(field, name)),
+            ConnectionFields.All.Where(field => field.Description.Contains(name, StringComparison.OrdinalIgnoreCase)),
+        ];
+        return [.. kinds.FirstOrDefault(fields => fields.Any()) ?? []];
+    }
+
+    private static bool OfColumn(ConnectionField field, string column) =>
+        ConnectionColumns.Find(column)?.Fields.Contains(field) == true;
+
+    private static void Write(HelpWriter help, IReadOnlyCollection<ConnectionField> fields)
+    {
+        int column = fields.Max(field => field.Path.Length) + 4;
+        foreach (ConnectionField field in fields)
+            help.Item($"  {field.Path}", $"{KindOf(field)}: {field.Description}{ValuesOf(field)}", column);
     }
 
     private static string KindOf(ConnectionField field) => $"{WhereKind.Of(field).Name}{(field.IsList ? " list" : "")}";

@@ -11,7 +11,7 @@ namespace TlsDissect.Cli.Lists;
 /// <summary>Options whose values are names of columns.</summary>
 internal static class ColumnsOption
 {
-    /// <summary>An option that takes columns with commas between them. Those of a list are its default.</summary>
+    /// <summary>An option that takes columns with commas between them; it is repeatable. Those of a list are its default.</summary>
     public static Option<ImmutableArray<ConnectionColumn>> Create(string name, string description)
     {
         Option<ImmutableArray<ConnectionColumn>> option = new(name)
@@ -19,6 +19,8 @@ internal static class ColumnsOption
             Description = description,
             HelpName = "NAME,...",
             DefaultValueFactory = _ => ConnectionColumns.Usual,
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
             CustomParser = result => Parse(name, result),
         };
         option.CompletionSources.Add(_ => Completions());
@@ -43,7 +45,7 @@ internal static class ColumnsOption
 
     private static ImmutableArray<ConnectionColumn> Parse(string option, ArgumentResult result)
     {
-        string[] names = result.Tokens[0].Value.Split(',', StringSplitOptions.TrimEntries);
+        string[] names = [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.TrimEntries))];
         ImmutableArray<ConnectionColumn>.Builder columns = ImmutableArray.CreateBuilder<ConnectionColumn>();
         foreach ((int place, string name) in names.Index())
         {
@@ -66,10 +68,18 @@ internal static class ColumnsOption
     private static ConnectionColumn? Find(string option, string name, ArgumentResult result)
     {
         if (ConnectionColumns.Find(name) is ConnectionColumn column) return column;
+        if (name.Length == 0)
+        {
+            result.AddError($"{option}: a name is empty.");
+            return null;
+        }
+
         string[] near = [.. ConnectionFields.Within(name).Select(field => field.Path).Take(3)];
-        if (near.Length == 0) near = Suggestions.Near(name, ConnectionColumns.Names);
-        string meant = near.Length > 0 ? $"; did you mean {Choice.List(near)}" : "";
-        result.AddError($"{option}: no column and no field is called '{name}'{meant}.");
+        string lower = name.ToLowerInvariant();
+        if (near.Length == 0 && ConnectionColumns.Find(lower) is not null) near = [lower];
+        if (near.Length == 0) near = Suggestions.Near(lower, ConnectionColumns.Names);
+        string meant = near.Length > 0 ? $"did you mean {Choice.List(near)}" : WhereOption.Listed;
+        result.AddError($"{option}: no column and no field is called '{name}'; {meant}.");
         return null;
     }
 }

@@ -21,7 +21,7 @@ internal static class ListRun
     public static int Write(RunInput run, ListOutput how, Stream output, SignalHandler interruption)
     {
         using StreamWriter text = new(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        IRowWriter writer = Create(how, text, output, run.IsLive && how.Order is null ? 0 : Sample);
+        IRowWriter writer = Create(how, text, output.Write, run.IsLive && how.Order is null ? 0 : Sample);
         SortedRows? sorted = how.Order is null ? null : new SortedRows(writer, how.Order, how.MaxSortedBytes);
         IRowWriter rows = sorted ?? writer;
         void Flush()
@@ -53,12 +53,12 @@ internal static class ListRun
 
     /// <summary>Makes the writer of an output.</summary>
     /// <param name="how">The output.</param>
-    /// <param name="text">Writes to the stream.</param>
-    /// <param name="output">The stream.</param>
+    /// <param name="text">Receives text.</param>
+    /// <param name="bytes">Receives JSON.</param>
     /// <param name="sample">Number of rows that decide the widths of a table; 0 if rows are shown at once.</param>
-    public static IRowWriter Create(ListOutput how, TextWriter text, Stream output, int sample) => how.Format switch
+    public static IRowWriter Create(ListOutput how, TextWriter text, Action<ReadOnlySpan<byte>> bytes, int sample) => how.Format switch
     {
-        ListOutput.Json => new JsonRowWriter(output, how.Columns),
+        ListOutput.Json => new JsonRowWriter(bytes, how.Columns),
         ListOutput.Table => new ListTable(text, how.Columns, how.Style, sample),
         _ => new DelimitedWriter(text, how.Columns, how.Format == ListOutput.Csv),
     };

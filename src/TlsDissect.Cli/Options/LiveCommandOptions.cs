@@ -18,6 +18,8 @@ internal sealed class LiveCommandOptions
     /// <summary>The option that names the interfaces.</summary>
     public const string InterfaceName = "--interface";
 
+    private const string Text = "text", Json = ListOutput.Json;
+
     private readonly Option<string[]> _interface =
         new(InterfaceName, "-i")
         {
@@ -31,15 +33,15 @@ internal sealed class LiveCommandOptions
     private readonly Option<string> _format =
         new("--format")
         {
-            Description = "text (default): handshakes as they complete; json: connections as they end.",
-            HelpName = "text|json",
+            Description = "text (default): handshakes as they complete; json: connections as they end. With --list csv and tsv too.",
+            HelpName = "text|json|csv|tsv",
             DefaultValueFactory = _ => "text",
         };
     private readonly Option<bool> _events = new("--events") { Description = "With json: also every event as it happens." };
     private readonly Option<bool> _steps =
         new("--follow-handshakes") { Description = "With text: a line for each step of a handshake as it happens." };
     private readonly Option<bool> _list =
-        new("--list") { Description = "With text: a line for each connection when it ends, as list shows." };
+        new("--list") { Description = "A row for each connection when it ends, as list shows." };
     private readonly Option<ImmutableArray<ConnectionColumn>> _columns =
         ColumnsOption.Create("--columns", "With --list: the columns, or fields of the JSON (tlsdissect help where).");
     private readonly Option<string?> _output = new("--output", "-o")
@@ -122,7 +124,7 @@ internal sealed class LiveCommandOptions
     {
         _limits = limits;
         _interface.AllowMultipleArgumentsPerToken = false;
-        _format.Accept("text", "json");
+        _format.Accept(Text, Json, ListOutput.Csv, ListOutput.Tsv);
         Check(_duration, text => text is null || Units.TryParseTime(text, out _), "--duration takes a number and a unit: 30s, 5m, 2h.");
         Check(_idle, text => Units.TryParseTime(text, out _), "--idle-timeout takes a number and a unit: 30s, 5m, 2h.");
         Check(_keyWait, text => Units.TryParseTime(text, out _), "--key-wait takes a number and a unit: 10s, 1m.");
@@ -143,10 +145,10 @@ internal sealed class LiveCommandOptions
         _style.AddTo(command);
         command.AddRule(result =>
         {
-            bool json = result.GetValue(_format) == "json";
+            bool json = result.GetValue(_format) == Json;
             if (result.GetValue(_events) && !json) result.AddError("--events goes with --format json.");
             if (result.GetValue(_steps) && json) result.AddError("--follow-handshakes goes with text.");
-            CheckList(result, json);
+            CheckList(result);
             bool toConsole = result.GetValue(_write) is string written && OutputTarget.IsStandardOutput(written);
             if (toConsole && (result.GetValue(_output) is not string output || OutputTarget.IsStandardOutput(output)))
                 result.AddError("--write - uses standard output; write the results to a file with -o.");
@@ -166,13 +168,14 @@ internal sealed class LiveCommandOptions
         });
     }
 
-    /// <summary>A list is a text of its own.</summary>
-    private void CheckList(CommandResult result, bool json)
+    /// <summary>The rows of a list are all that is written.</summary>
+    private void CheckList(CommandResult result)
     {
         bool isList = result.GetValue(_list);
-        if (isList && json) result.AddError("--list goes with text.");
+        if (!isList && result.GetValue(_format) is ListOutput.Csv or ListOutput.Tsv)
+            result.AddError("--format csv and tsv go with --list.");
         if (!isList && result.GetResult(_columns) is { Implicit: false }) result.AddError("--columns goes with --list.");
-        foreach (Option<bool> other in (Option<bool>[])[_steps, _data, _explain, _verbose])
+        foreach (Option<bool> other in (Option<bool>[])[_events, _steps, _data, _explain, _verbose, _details])
         {
             if (isList && result.GetValue(other)) result.AddError($"--list is one line a connection: it does not go with {other.Name}.");
         }
@@ -220,7 +223,7 @@ internal sealed class LiveCommandOptions
         Options = run.Options with
         {
             HashPlaintext = parsed.GetValue(_hash),
-            KeepMessages = parsed.GetValue(parsed.GetValue(_format) == "json" ? _details : _verbose),
+            KeepMessages = parsed.GetValue(parsed.GetValue(_format) == Json ? _details : _verbose),
             KeyWait = Units.TryParseTime(parsed.GetValue(_keyWait)!, out TimeSpan wait) ? wait : TimeSpan.Zero,
             Tcp = run.Options.Tcp with
             {
@@ -232,17 +235,19 @@ internal sealed class LiveCommandOptions
     public LiveOutput Output(ParseResult parsed) => new(
         parsed.GetValue(_output),
         parsed.GetValue(_force),
-        parsed.GetValue(_format) == "json",
+        parsed.GetValue(_format) == Json && !parsed.GetValue(_list),
         parsed.GetValue(_events),
         parsed.GetValue(_steps),
         new TextOptions { Data = parsed.GetValue(_data), Explain = parsed.GetValue(_explain), Verbose = parsed.GetValue(_verbose) })
     {
-        Columns = parsed.GetValue(_list) ? parsed.GetValue(_columns) : null,
+        List = parsed.GetValue(_list) ? new ListOutput(ListFormat(parsed), parsed.GetValue(_columns), new TextOptions()) : null,
     };
 
     /// <summary>The text's colours and width, once its destination is known.</summary>
     public TextOptions Style(ParseResult parsed, TextOptions text, OutputTarget target) =>
         _style.Apply(parsed, text, target) with { Wording = ProgramWording.LiveOptions };
+
+    private string ListFormat(ParseResult parsed) => parsed.GetValue(_format) is not Text and string format ? format : ListOutput.Table;
 
     private RecordingOptions? Recording(ParseResult parsed)
     {
@@ -258,7 +263,8 @@ internal sealed class LiveCommandOptions
     }
 
     private static string[] Watched(string[] keyLogs) =>
-        Array.Find(keyLogs, path => UnixFile.Status(path).Kind is not (FileKind.None or FileKind.Regular or FileKind.Folder)) is string other
+        Array.Find(keyLogs, path => UnixFile.Status(path).Kind is not (FileKind.None or FileKind.Regular or FileKind.Folder))
+            is string other
             ? throw new UsageException($"{other}: is a pipe or a device, which cannot be watched; write the key log to a file")
             : keyLogs;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TlsDissect.Cli.Where;
 
 namespace TlsDissect.Cli.Options;
@@ -12,25 +13,36 @@ internal static class WhereOption
     /// <summary>Where the fields are described.</summary>
     public const string Listed = "'tlsdissect help where' lists them";
 
-    /// <summary>Makes the option.</summary>
+    /// <summary>Makes the option. Given several times, all expressions have to hold.</summary>
     public static Option<WhereExpression?> Create() => new(Name)
     {
         Description = "Only connections for which EXPR holds, as in 'version < 1.2' (tlsdissect help where).",
         HelpName = "EXPR",
-        CustomParser = result =>
-        {
-            try
-            {
-                return WhereExpression.Parse(result.Tokens[0].Value);
-            }
-            catch (WhereException e)
-            {
-                result.AddError($"{Name}, {e.Message}");
-                return null;
-            }
-        },
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = Parse,
     };
 
     /// <summary>The paths of the fields that an expression reads; none without an expression.</summary>
     public static string[] Fields(WhereExpression? where) => where is null ? [] : [.. where.Fields.Select(field => field.Path)];
+
+    private static WhereExpression? Parse(ArgumentResult result)
+    {
+        List<WhereExpression> all = [];
+        foreach (Token token in result.Tokens)
+        {
+            try
+            {
+                all.Add(WhereExpression.Parse(token.Value));
+            }
+            catch (WhereException e)
+            {
+                string which = result.Tokens.Count > 1 ? $" '{WhereSyntax.Clipped(token.Value)}'" : "";
+                result.AddError($"{Name}{which}, {e.Message}");
+                return null;
+            }
+        }
+
+        return WhereExpression.All(all);
+    }
 }

@@ -19,8 +19,11 @@ internal sealed record ForeignOption(string[] Commands, string[] Options, string
     private static readonly ForeignOption[] Table =
     [
         new([], ["-Y", "-R"], "--where EXPR selects connections ('tlsdissect help where'), -f EXPR selects packets"),
-        new(["list", "live"], ["-e", "--fields"], "use --columns NAME,..."),
-        new(["read"], ["-e", "--columns"], "use --format csv --fields NAME,..., or 'tlsdissect list'"),
+        new(["list"], ["--fields"], "use --columns NAME,..."),
+        new(["list"], ["-T", "-e", "-E"], "use --format csv --columns NAME,..., or --format json"),
+        new(["live"], ["-T", "-e", "-E", "--fields"], "use --list --format csv --columns NAME,..., or --format json"),
+        new(["read"], ["-T", "-e", "-E"], "use --format csv --fields NAME,..., or --format json, one object a line"),
+        new(["read"], ["--columns"], "use --format csv --fields NAME,..., or 'tlsdissect list'"),
         new([], ["-T", "-e", "-E", "-j", "-J", "-t"], Json),
         new(["read", "live"], ["-V", "-O"], "use -v for all fields of each message, --explain for each step, or --format json"),
         new([], ["-V", "-O", "-A"], "use --explain for each step of the handshake, or --format json for every field"),

@@ -70,7 +70,10 @@ internal sealed class WhereBinder(string text)
             return [.. column.Fields.Take(MaxSuggested).Select(field => field.Path)];
         string[] near = Suggestions.Near(word, ConnectionFields.All.Select(field => field.Path));
         if (near.Length > 0) return near;
-        string? name = Suggestions.Nearest(NameOf(word), ConnectionFields.All.Select(field => NameOf(field.Path)).Distinct());
+        string[] columns = [.. ConnectionColumns.Usual.Select(usual => usual.Name)];
+        string? name =
+            Suggestions.Nearest(NameOf(word), ConnectionFields.All.Select(field => NameOf(field.Path)).Concat(columns).Distinct());
+        if (columns.Contains(name)) return Near(name!);
         return [.. ConnectionFields.All.Select(field => field.Path).Where(path => NameOf(path) == name).Take(MaxSuggested)];
     }
 

@@ -22,6 +22,12 @@ internal sealed class WhereExpression
         return new WhereExpression(holds, [.. binder.Fields]);
     }
 
+    /// <summary>Joins expressions, all of which have to hold.</summary>
+    public static WhereExpression All(IReadOnlyList<WhereExpression> expressions) => expressions is [WhereExpression only]
+        ? only
+        : new WhereExpression(row => expressions.All(one => one.Holds(row)),
+            [.. expressions.SelectMany(one => one.Fields).Distinct()]);
+
     /// <summary>Whether it holds for a connection.</summary>
     /// <param name="row">Has all of <see cref="Fields"/>.</param>
     public bool Holds(FieldRow row) => _holds(row);

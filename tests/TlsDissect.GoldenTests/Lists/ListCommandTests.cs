@@ -83,7 +83,7 @@ public class ListCommandTests
     [Theory]
     [InlineData("--columns: no column and no field is called 'tcp'; did you mean tcp.gaps, ", "--columns", "id,tcp")]
     [InlineData("--columns: no column and no field is called 'servername'", "--columns", "servername")]
-    [InlineData("--columns: no column and no field is called ''", "--columns", "id,")]
+    [InlineData("--columns: a name is empty", "--columns", "id,")]
     [InlineData("--sort: no column and no field is called 'byte'; did you mean bytes", "--sort", "-byte")]
     [InlineData("--format takes table, csv, tsv or json, not 'text'.", "--format", "text")]
     public void What_is_not_a_column_is_one_line_and_exit_2(string says, params string[] options)
@@ -155,7 +155,46 @@ public class ListCommandTests
     }
 
     [Theory]
-    [InlineData("--list goes with text.", "--list", "--format", "json")]
+    [InlineData("csv")]
+    [InlineData("tsv")]
+    [InlineData("json")]
+    public void Live_writes_the_rows_of_list(string format)
+    {
+        CaptureCase of = CaptureCase.Of("rsa-aes128-gcm");
+        string[] options = ["--format", format, "--columns", "id,client.port,suite,decrypted"];
+        using PipedProgram program = new(of.Folder, ["live", "-i", "-", "--list", .. options, .. of.Keys]);
+        program.Write(File.ReadAllBytes(of.Capture));
+        RunResult result = program.Close();
+        Assert.Equal(List(of, options).Lines, result.Lines);
+        Assert.Equal(format == "json" ? 1 : 2, result.Lines.Length);
+    }
+
+    [Fact]
+    public void Columns_given_several_times_are_all_shown() =>
+        Assert.Equal("id,version,server_name\n", List(Several, "--format", "csv", "--columns", "id", "--columns", "version,server_name",
+            "--where", "id < 0").Text);
+
+    [Theory]
+    [InlineData("no column and no field is called 'suites'; did you mean suite or client_hellos.cipher_suites.", "id,suites")]
+    [InlineData("no column and no field is called 'Suite'; did you mean suite.", "Suite")]
+    [InlineData("no column and no field is called 'Server_Name'; did you mean server_name.", "Server_Name")]
+    [InlineData("no column and no field is called 'sni'; 'tlsdissect help where' lists them.", "sni")]
+    [InlineData("no column and no field is called 'cipher_suite'; did you mean cipher_suite.id, cipher_suite.name or ", "cipher_suite")]
+    [InlineData("a name is empty.", "id,")]
+    public void A_wrong_name_is_answered_alike_everywhere(string says, string names)
+    {
+        foreach (string[] options in (string[][])[["list", "--columns"], ["read", "--format", "csv", "--fields"]])
+        {
+            RunResult result = InProcess.RunConsole(Several.Folder, [.. options, names, Several.Capture]);
+            Assert.Equal(2, result.Code);
+            Assert.StartsWith($"tlsdissect: {options[^1]}: {says}", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("--format csv and tsv go with --list.", "--format", "csv")]
+    [InlineData("--list is one line a connection: it does not go with --events.", "--list", "--format", "json", "--events")]
+    [InlineData("--list is one line a connection: it does not go with --details.", "--list", "--format", "json", "--details")]
     [InlineData("--columns goes with --list.", "--columns", "id")]
     [InlineData("--list is one line a connection: it does not go with --data.", "--list", "-d")]
     public void A_list_is_a_text_of_its_own(string says, params string[] options)

@@ -142,6 +142,26 @@ public class HelpTests
         });
     }
 
+    /// <summary>By the name of a field or an object, by a part of a name, by a column of list, or by a word of the description.</summary>
+    [Theory]
+    [InlineData("alpn", "alpn")]
+    [InlineData("tcp", "tcp.gaps", "tcp.missing_bytes", "tcp.out_of_order")]
+    [InlineData("certificates.judgement", "certificates.judgement.")]
+    [InlineData("ja", "client_hellos.ja3", "client_hellos.ja4", "server_hellos.ja3s")]
+    [InlineData("SUITE", "cipher_suite.name", "client_hellos.cipher_suites")]
+    [InlineData("decrypted", "decryption.status", "decryption.reason")]
+    [InlineData("SHA-256", "certificates.judgement.server.timestamps.log_id")]
+    public void The_fields_of_where_can_be_asked_for_by_a_word(string word, params string[] fields)
+    {
+        RunResult help = OtherProcess.Tlsdissect(null, "help", "where", word);
+
+        Assert.Equal(0, help.Code);
+        Assert.All(fields, field => Assert.Contains(help.Lines, line => line.StartsWith($"  {field}", StringComparison.Ordinal)));
+        string[] whole = OtherProcess.Tlsdissect(null, "help", "where").Lines;
+        Assert.InRange(help.Lines.Length, fields.Length, whole.Length / 2);
+        Assert.DoesNotContain(help.Lines, line => line == "Examples:");
+    }
+
     [Fact]
     public void Help_names_its_topics()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TlsDissect.Cli;
+using TlsDissect.Cli.Options;
 
 namespace TlsDissect.GoldenTests.Typed;
 
@@ -21,6 +22,18 @@ public class CommandRuleTests
                 Assert.True(!isSingle || CommandLine.Parse(root, line).Errors.Count > 0, string.Join(' ', line));
             }
         }
+    }
+
+    [Fact]
+    public void A_fault_of_a_rule_is_not_taken_for_a_wrong_value()
+    {
+        Option<int> number = new("--number");
+        Command command = new("test") { number };
+        command.AddRule(static _ => throw new InvalidOperationException("a fault"));
+
+        Assert.Equal("a fault", Assert.Throws<InvalidOperationException>(() => CommandLine.Parse(command, ["--number", "1"])).Message);
+        Assert.Single(CommandLine.Parse(command, ["--number", "one"]).Errors);
+        Assert.Single(CommandLine.Parse(command, ["--number", "1", "--number", "2"]).Errors);
     }
 
     private static IEnumerable<(string[] Path, Command Command)> All(Command command, string[] path) =>

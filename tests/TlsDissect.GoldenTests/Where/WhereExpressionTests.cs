@@ -156,6 +156,7 @@ public class WhereExpressionTests
     [InlineData("versoin < 1.2", "column 1: unknown field 'versoin'; did you mean version")]
     [InlineData("id == 4 and adress",
         "column 13: unknown field 'adress'; did you mean starttls.client.address, client.address or server.address")]
+    [InlineData("sute", "column 1: unknown field 'sute'; did you mean cipher_suite.name, cipher_suite.id or cipher_suite.mac")]
     [InlineData("sni", "column 1: unknown field 'sni'; 'tlsdissect help where' lists them")]
     [InlineData("suite", "column 1: unknown field 'suite'; did you mean cipher_suite.name, cipher_suite.id or cipher_suite.mac")]
     [InlineData("decrypted", "column 1: unknown field 'decrypted'; did you mean decryption.status or decryption.reason")]

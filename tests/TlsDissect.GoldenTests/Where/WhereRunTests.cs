@@ -133,6 +133,23 @@ public class WhereRunTests
         Assert.Empty(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
     }
 
+    [Theory]
+    [InlineData("read")]
+    [InlineData("list")]
+    [InlineData("why")]
+    public void Of_several_conditions_all_have_to_hold(string command)
+    {
+        CaptureCase of = CaptureCase.Of("resumed-by-ticket");
+        string Run(params string[] options) =>
+            InProcess.Run(of.Folder, [command, "-q", "--format", "json", .. options, .. of.Arguments]).Text;
+
+        string one = Run("--where", "handshake == resumed and id > 0");
+        Assert.Equal(one, Run("--where", "handshake == resumed", "--where", "id > 0"));
+        Assert.NotEqual(one, Run("--where", "id > 0"));
+        // As one expression, it would hold for all.
+        Assert.Equal(one, Run("--where", "handshake == resumed or id < 0", "--where", "id > 0"));
+    }
+
     [Fact]
     public void Only_selected_connections_decide_the_exit_code()
     {

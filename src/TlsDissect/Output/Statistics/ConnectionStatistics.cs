@@ -44,7 +44,6 @@ internal sealed class ConnectionStatistics
     private readonly DataCounter _server = new("server");
     private readonly DurationSketch[] _latencies = [.. Latencies.Select(_ => new DurationSketch())];
     private readonly Timeline _timeline = new();
-    private long _connections;
     private long _missingBytes;
     private FieldValue? _start;
     private FieldValue? _end;
@@ -66,11 +65,14 @@ internal sealed class ConnectionStatistics
         .. SectionKind.All.Select(kind => kind.Field).OfType<ConnectionField>(),
     ]);
 
+    /// <summary>Number of connections so far.</summary>
+    public long Connections { get; private set; }
+
     /// <summary>Counts a connection.</summary>
     /// <param name="row">Has the fields of <see cref="Selection"/>.</param>
     public void Add(FieldRow row)
     {
-        _connections++;
+        Connections++;
         foreach (SectionCounter section in _sections.Values) section.AddField(row);
         if ((row.First(SuiteName) ?? row.First(SuiteId)) is FieldValue suite) Count(SectionKind.CipherSuites, NameOf(suite));
         AddAlerts(row);
@@ -84,7 +86,7 @@ internal sealed class ConnectionStatistics
     /// <summary>Returns the counts so far.</summary>
     public StatisticsResult Result() => new()
     {
-        Connections = _connections,
+        Connections = Connections,
         Start = _start?.Text,
         End = _end?.Text,
         Client = _client.Totals,
@@ -100,7 +102,7 @@ internal sealed class ConnectionStatistics
         Sections = [.. SectionKind.All.Select(kind => _sections[kind].Result(_options.Top, AllOf(kind)))],
     };
 
-    private long AllOf(SectionKind kind) => kind.CountsCertificates ? _certificates.Certificates : _connections;
+    private long AllOf(SectionKind kind) => kind.CountsCertificates ? _certificates.Certificates : Connections;
 
     private void Count(SectionKind kind, string value) => _sections[kind].Add(value);
 

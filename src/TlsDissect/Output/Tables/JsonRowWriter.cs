@@ -10,13 +10,13 @@ namespace TlsDissect.Output.Tables;
 internal sealed class JsonRowWriter : IRowWriter, IDisposable
 {
     private readonly ArrayBufferWriter<byte> _line = new();
-    private readonly Stream _output;
+    private readonly Action<ReadOnlySpan<byte>> _output;
     private readonly IReadOnlyList<ConnectionColumn> _columns;
     private readonly Utf8JsonWriter _json;
 
-    /// <param name="output">Not owned.</param>
+    /// <param name="output">Receives whole lines.</param>
     /// <param name="columns">The columns.</param>
-    public JsonRowWriter(Stream output, IReadOnlyList<ConnectionColumn> columns)
+    public JsonRowWriter(Action<ReadOnlySpan<byte>> output, IReadOnlyList<ConnectionColumn> columns)
     {
         (_output, _columns) = (output, columns);
         _json = new Utf8JsonWriter(_line, new JsonWriterOptions { Encoder = JsonText.Encoder, SkipValidation = true });
@@ -46,7 +46,7 @@ internal sealed class JsonRowWriter : IRowWriter, IDisposable
         _json.Flush();
         _json.Reset();
         _line.Write("\n"u8);
-        _output.Write(_line.WrittenSpan);
+        _output(_line.WrittenSpan);
         _line.ResetWrittenCount();
     }
 
