@@ -94,7 +94,7 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
         _json.WriteString("from"u8, JsonNames.Of(data.From));
         _json.WriteNumber("bytes"u8, data.Plaintext.Length);
         if (!data.IsAuthenticated) _json.WriteBoolean("integrity_verified"u8, false);
-        if (withData) _json.WriteString("data"u8, Convert.ToHexStringLower(data.Plaintext));
+        if (withData) JsonText.WriteHex(_json, "data"u8, data.Plaintext);
         End();
     }
 

@@ -62,7 +62,7 @@ internal static class JsonFieldWriter
         }
         else
         {
-            json.WriteStringValue(Convert.ToHexStringLower(field.Bytes.Span));
+            JsonText.WriteHexValue(json, field.Bytes.Span);
         }
     }
 
