@@ -47,17 +47,18 @@ internal static class Rfc3339
     private static void WholeSeconds(Span<byte> output, DateOnly date, int second)
     {
         (int year, int month, int day) = date;
-        Digits(output[..4], year);
+        TwoDigits(output[0..2], year / 100);
+        TwoDigits(output[2..4], year % 100);
         output[4] = (byte)'-';
-        Digits(output.Slice(5, 2), month);
+        TwoDigits(output[5..7], month);
         output[7] = (byte)'-';
-        Digits(output.Slice(8, 2), day);
+        TwoDigits(output[8..10], day);
         output[10] = (byte)'T';
-        Digits(output.Slice(11, 2), second / 3600);
+        TwoDigits(output[11..13], second / 3600);
         output[13] = (byte)':';
-        Digits(output.Slice(14, 2), second / 60 % 60);
+        TwoDigits(output[14..16], second / 60 % 60);
         output[16] = (byte)':';
-        Digits(output.Slice(17, 2), second % 60);
+        TwoDigits(output[17..19], second % 60);
     }
 
     private static int Fraction(Span<byte> output, int nanoseconds, int digits)
@@ -67,6 +68,12 @@ internal static class Rfc3339
         output[0] = (byte)'.';
         Digits(output.Slice(1, digits), nanoseconds);
         return 1 + digits;
+    }
+
+    private static void TwoDigits(Span<byte> output, int value)
+    {
+        output[0] = (byte)('0' + value / 10);
+        output[1] = (byte)('0' + value % 10);
     }
 
     private static void Digits(Span<byte> output, int value)
