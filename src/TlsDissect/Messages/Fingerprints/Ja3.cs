@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using TlsDissect.Protocol;
 
@@ -26,11 +27,11 @@ internal static class Ja3
         byte[] buffer = ArrayPool<byte>.Shared.Rent(numbers * MaxNumberLength);
         AsciiText text = new(buffer);
         text.AppendNumber((int)hello.LegacyVersion);
-        if (hello.IsSsl2Compatible) AppendList(ref text, hello.Ssl2CipherSpecs);
-        else AppendList(ref text, hello.CipherSuites.Select(suite => (int)suite));
-        AppendList(ref text, hello.Extensions.Select(extension => (int)extension.Type));
-        AppendList(ref text, hello.SupportedGroups.Select(group => (int)group));
-        AppendList(ref text, hello.EcPointFormats.Select(format => (int)format));
+        if (hello.IsSsl2Compatible) AppendList(ref text, hello.Ssl2CipherSpecs, spec => spec);
+        else AppendList(ref text, hello.CipherSuites, suite => (int)suite);
+        AppendList(ref text, hello.Extensions, extension => (int)extension.Type);
+        AppendList(ref text, hello.SupportedGroups, group => (int)group);
+        AppendList(ref text, hello.EcPointFormats, format => format);
         return Hash(text, buffer);
     }
 
@@ -42,15 +43,16 @@ internal static class Ja3
         text.AppendNumber((int)hello.LegacyVersion);
         text.Append(',');
         text.AppendNumber((int)hello.CipherSuite);
-        AppendList(ref text, hello.Extensions.Select(extension => (int)extension.Type));
+        AppendList(ref text, hello.Extensions, extension => (int)extension.Type);
         return Hash(text, buffer);
     }
 
-    private static void AppendList(ref AsciiText text, IEnumerable<int> numbers)
+    private static void AppendList<T>(ref AsciiText text, ImmutableArray<T> list, Func<T, int> numberOf)
     {
         char separator = ',';
-        foreach (int number in numbers)
+        foreach (T item in list)
         {
+            int number = numberOf(item);
             if (number <= ushort.MaxValue && Grease.IsGrease((ushort)number)) continue;
             text.Append(separator);
             text.AppendNumber(number);
