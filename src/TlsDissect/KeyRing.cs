@@ -109,7 +109,7 @@ public sealed partial class KeyRing
     internal bool HasTls13Secrets => MayGrow || HasLoggedSecrets || PreSharedKeys.Count > 0;
 
     /// <summary>Whether any secret is logged now.</summary>
-    internal bool HasLoggedSecrets => KeyLog is { Count: > 0 } || _secretsBlocks.Count > 0 || _trailers.Count > 0;
+    internal bool HasLoggedSecrets => KeyLog is { HasAny: true } || _secretsBlocks.HasAny || _trailers.HasAny;
 
     /// <summary>Whether a key log or a secrets block was given, with or without secrets.</summary>
     internal bool HasLogs => KeyLog is { SourceNames.Count: > 0 } || _secretsBlocks.SourceNames.Count > 0;

@@ -36,6 +36,9 @@ internal sealed class KeyLog
     /// <summary>Whether its secrets come from packet trailers.</summary>
     internal bool IsOfTrailers { get; init; }
 
+    /// <summary>Whether it holds a secret. Takes no lock, because it is asked for each record. Once there is one, some are kept.</summary>
+    internal bool HasAny => Version > 0;
+
     /// <summary>Number of secrets held.</summary>
     public int Count
     {
