@@ -7,6 +7,8 @@ namespace TlsDissect.Output.Statistics;
 /// <param name="maxBytes">Limit, in bytes, on the values.</param>
 internal sealed class SectionCounter(SectionKind kind, long maxBytes)
 {
+    private readonly ConnectionField? _field = kind.Field;
+
     private readonly FrequentValues _values = new(maxBytes, kind.CountsBytes);
 
     private long _total;
@@ -14,7 +16,7 @@ internal sealed class SectionCounter(SectionKind kind, long maxBytes)
     /// <summary>Counts the values that a connection has in the section's field, if it has one.</summary>
     public void AddField(FieldRow row)
     {
-        if (kind.Field is null || row[kind.Field] is not [FieldValue first, ..] all) return;
+        if (_field is null || row[_field] is not [FieldValue first, ..] all) return;
         if (kind.HasSeveral) Add(all.Select(value => value.Text));
         else Add(first.Text);
     }

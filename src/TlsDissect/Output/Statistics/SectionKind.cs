@@ -15,8 +15,11 @@ internal sealed record SectionKind(string Name, string Title, SectionOrder Order
     /// <summary>A certificate counts once, however many connections show it.</summary>
     public bool CountsCertificates { get; private init; }
 
-    /// <summary>The field whose first value is counted; <c>null</c> if it takes more than that.</summary>
-    public ConnectionField? Field { get; private init; }
+    /// <summary>The path of the field whose first value is counted; <c>null</c> if it takes more than that.</summary>
+    private string? Path { get; init; }
+
+    /// <summary>The field whose first value is counted; <c>null</c> if it takes more than that. Finding it reads the schema.</summary>
+    public ConnectionField? Field => Path is null ? null : ConnectionFields.Get(Path);
 
     /// <summary>Makes a value safe to print.</summary>
     public Func<string, string> Escape { get; private init; } = WireText.Escape;
@@ -101,5 +104,5 @@ internal sealed record SectionKind(string Name, string Title, SectionOrder Order
     /// <summary>Bytes are counted where they decide the order.</summary>
     public bool CountsBytes => Order == SectionOrder.Bytes;
 
-    private static SectionKind Of(string name, string title, string path) => new(name, title) { Field = ConnectionFields.Get(path) };
+    private static SectionKind Of(string name, string title, string path) => new(name, title) { Path = path };
 }
