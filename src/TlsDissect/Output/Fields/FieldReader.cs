@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using TlsDissect.Output.Json;
@@ -20,7 +21,7 @@ internal sealed class FieldReader : IDisposable
     public FieldReader(FieldSelection selection, bool withHash = false, Func<long, CapturePlace?>? placeOf = null)
     {
         _selection = selection;
-        _json = new JsonConnectionWriter(_buffer, withHash, placeOf);
+        _json = new JsonConnectionWriter(_buffer, withHash, placeOf) { IsWanted = name => selection.Root.Find(name) is not null };
         _values = [.. selection.Fields.Select(_ => new List<FieldValue>())];
     }
 
@@ -38,6 +39,26 @@ internal sealed class FieldReader : IDisposable
         Utf8JsonReader reader = new(json);
         reader.Read();
         ReadObject(ref reader, _selection.Root);
+        return TakeRow();
+    }
+
+    /// <summary>Reads a connection from its parsed JSON object, without a look into members of which nothing is selected.</summary>
+    public FieldRow Read(JsonElement json)
+    {
+        foreach (JsonProperty property in json.EnumerateObject())
+        {
+            if (_selection.Root.Find(JsonMarshal.GetRawUtf8PropertyName(property)) is not { } member) continue;
+            Utf8JsonReader reader = new(JsonMarshal.GetRawUtf8Value(property.Value));
+            reader.Read();
+            ReadValue(ref reader, member);
+        }
+
+        return TakeRow();
+    }
+
+    /// <summary>Makes a row of the values that were read.</summary>
+    private FieldRow TakeRow()
+    {
         ImmutableArray<ImmutableArray<FieldValue>> values = [.. _values.Select(list => list.ToImmutableArray())];
         foreach (List<FieldValue> list in _values) list.Clear();
         return new FieldRow(_selection, values);

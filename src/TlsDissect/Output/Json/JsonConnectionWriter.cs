@@ -39,6 +39,11 @@ internal sealed class JsonConnectionWriter : IDisposable
         _json = new Utf8JsonWriter(output, Options);
     }
 
+    /// <summary>
+    /// Returns whether a long member is written, by its name: messages, hellos and certificates. <c>null</c> if all are.
+    /// </summary>
+    public Func<ReadOnlySpan<byte>, bool>? IsWanted { get; init; }
+
     /// <summary>Writes one line about a capture itself.</summary>
     public void WriteWarning(string capture, long packet, string text)
     {
@@ -86,10 +91,10 @@ internal sealed class JsonConnectionWriter : IDisposable
         _json.WriteString("handshake"u8, JsonNames.Of(connection.Handshake));
         WriteNullable("mutual_authentication"u8, connection.MutualAuthentication);
         WriteNullable("forward_secrecy"u8, connection.ForwardSecrecy);
-        WriteMessages(connection);
-        JsonHelloWriter.WriteClientHellos(_json, connection.ClientHelloList);
-        JsonHelloWriter.WriteServerHellos(_json, connection.ServerHelloList);
-        WriteCertificates(connection);
+        if (Wants("messages"u8)) WriteMessages(connection);
+        if (Wants("client_hellos"u8)) JsonHelloWriter.WriteClientHellos(_json, connection.ClientHelloList);
+        if (Wants("server_hellos"u8)) JsonHelloWriter.WriteServerHellos(_json, connection.ServerHelloList);
+        if (Wants("certificates"u8)) WriteCertificates(connection);
         WriteAuthentication(connection);
         WriteAlerts(connection);
         WriteViolations(connection.ViolationList);
@@ -123,6 +128,8 @@ internal sealed class JsonConnectionWriter : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _json.Dispose();
+
+    private bool Wants(ReadOnlySpan<byte> longMember) => IsWanted is null || IsWanted(longMember);
 
     private void EndObject()
     {
@@ -276,7 +283,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         if (connection.IsClientHelloMissing) _json.WriteStringValue("client_hello"u8);
         if (connection.IsServerHelloMissing) _json.WriteStringValue("server_hello"u8);
         _json.WriteEndArray();
-        _json.WriteString("client_random"u8, Convert.ToHexStringLower(connection.TrialClientRandom.Span));
+        JsonText.WriteHex(_json, "client_random"u8, connection.TrialClientRandom.Span);
         _json.WriteEndObject();
     }
 

@@ -101,7 +101,7 @@ internal sealed class ReportWriter : IDisposable
         JsonElement root = document.RootElement;
         switch (root.Text("type"))
         {
-            case "connection": AddConnection(root, _fields.Read(line.Span)); break;
+            case "connection": AddConnection(root, _fields.Read(root)); break;
             case "warning": _remarks.AddWarning(root); break;
             case "summary": _remarks.AddSummary(root); break;
         }

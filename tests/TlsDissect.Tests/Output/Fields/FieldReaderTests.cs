@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using TlsDissect.Output.Fields;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Output.Fields;
 
@@ -60,9 +62,34 @@ public class FieldReaderTests
         Assert.Equal("connection", row.First(ConnectionFields.Get("type"))?.Text);
     }
 
+    /// <summary>Long members are neither written nor read if nothing of them is selected.</summary>
+    [Fact]
+    public void A_field_alone_has_the_values_that_it_has_among_all()
+    {
+        ConnectionSummary connection = SampleConnections.Rsa();
+        SampleConnections.Add(connection, Sender.Client, "client_hello", SampleHellos.Client("server.example", offersPreSharedKey: false));
+        SampleConnections.Add(connection, Sender.Server, "server_hello", SampleHellos.Server());
+        using FieldReader all = new(new FieldSelection(ConnectionFields.All));
+        FieldRow row = all.Read(connection);
+        Assert.All(["messages.message", "client_hellos.random", "server_hellos.cipher_suite"],
+            path => Assert.NotNull(row.First(ConnectionFields.Get(path))));
+        foreach (ConnectionField field in ConnectionFields.All)
+        {
+            using FieldReader one = new(new FieldSelection([field]));
+            Assert.Equal(Texts(row, field), Texts(one.Read(connection), field));
+        }
+    }
+
+    private static IEnumerable<string> Texts(FieldRow row, ConnectionField field) => row[field].Select(value => value.Text);
+
+    /// <summary>Reads both the text and what it is parsed to.</summary>
     private static FieldRow Read(string json)
     {
         using FieldReader reader = new(Some);
-        return reader.Read(Encoding.UTF8.GetBytes(json));
+        FieldRow row = reader.Read(Encoding.UTF8.GetBytes(json));
+        using JsonDocument document = JsonDocument.Parse(json);
+        FieldRow parsed = reader.Read(document.RootElement);
+        Assert.All(Some.Fields, field => Assert.Equal(Texts(row, field), Texts(parsed, field)));
+        return row;
     }
 }
