@@ -138,6 +138,27 @@ def handshakes(tools, captures, runs):
     return Part(rows, {name: costs["native"].memory})
 
 
+def outputs(tools, captures, runs):
+    """What other ways to show connections cost, against their JSON. With 100,000 connections one run, which takes minutes."""
+    works = {
+        "list": ["list"],
+        "stats": ["stats"],
+        "report": ["report", "-o", captures.path("report.html"), "--force"],
+        "read --where": ["read", "--format", "json", "--where", "server.port == 443"],
+        "read as text": ["read"],
+        "read --format csv": ["read", "--format", "csv"],
+        "read --details": ["read", "--format", "json", "--details"],
+    }
+    rows, memory = [], {}
+    for name, most in (("ecdhe-20000", runs), ("ecdhe-100000", 1)):
+        common = [captures.capture(name), "-q", "--threads", "1"]
+        costs = measuring.medians({"read": (ours(tools.native, captures, name), most)} | {work: (tools.native + given + common, most) for work, given in works.items()}, runs)
+        rows += [Row(f"{work}, {captures.connections(name):,} connections", "read --format json" + (", one run" if most == 1 else ""), costs[work], costs["read"], costs[work].cpu / costs["read"].cpu) for work in works]
+        memory |= {f"{work}, {name}": cost.memory for work, cost in costs.items()}
+    captures.remove("ecdhe-100000")
+    return Part(rows, memory)
+
+
 def impaired(tools, captures, runs):
     works = {"whole-300m": "300 MB AES-128-GCM", "reordered-300m": "the same, 5 % of the packets reordered", "lossy-300m": "the same, 0.1 % of the packets lost"}
     costs, least = _measure(_gcm, captures, "whole-300m", {name: (ours(tools.native, captures, name, "key"), runs) for name in works}, runs)

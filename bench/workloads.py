@@ -54,6 +54,10 @@ class Workloads:
             os.sync()  # Else it is written to the disk while the first runs are measured.
         return path
 
+    def path(self, name):
+        """The path of another file beside the captures."""
+        return os.path.join(self._folder, name)
+
     def key(self, name):
         self.capture(name)
         return os.path.join(self._folder, name + ".key")
