@@ -19,7 +19,6 @@ for case in "$@"; do
   folder=$(folder_of "$case")
   {
     count "$folder" QUIC quic
-    count "$folder" DTLS dtls
     # A fragment counts with its datagram, which tshark shows in the last fragment.
     count "$folder" 'EAP-TLS (RADIUS)' 'radius && eap.type == 13 || ip.flags.mf == 1'
     count "$folder" ARP arp

@@ -33,24 +33,26 @@ def write(path, link_type, packets, magic=0xa1b2c3d4, order="<", nanos=False, mo
             out.write(data)
 
 
-def tcp(packet):
-    """Source port, sequence number and payload length of an Ethernet, IPv4, TCP packet."""
+def transport(packet):
+    """Source port, sequence number (0 of UDP) and payload length of an Ethernet, IPv4, TCP or UDP packet."""
     frame = packet[3]
     ip = frame[14:]
     header = (ip[0] & 15) * 4
     total = struct.unpack(">H", ip[2:4])[0]
     segment = ip[header:total]
+    if ip[9] == 17:
+        return struct.unpack(">H", segment[:2])[0], 0, len(segment) - 8
     return struct.unpack(">H", segment[:2])[0], struct.unpack(">I", segment[4:8])[0], len(segment) - (segment[12] >> 4) * 4
 
 
 def with_data(packets, server_port=443):
-    return [i for i, p in enumerate(packets) if tcp(p)[0] == server_port and tcp(p)[2] > 1000]
+    return [i for i, p in enumerate(packets) if transport(p)[0] == server_port and transport(p)[2] > 1000]
 
 
 def carrying(packets, which):
     """The index of a packet with payload: "client:2" is the client's third."""
     side, number = which.split(":")
-    return [i for i, p in enumerate(packets) if tcp(p)[2] and (tcp(p)[0] == 443) == (side == "server")][int(number)]
+    return [i for i, p in enumerate(packets) if transport(p)[2] and (transport(p)[0] == 443) == (side == "server")][int(number)]
 
 
 def reframe(packets, wrap):
@@ -95,14 +97,14 @@ def fragments_v6(frame, size, identification):
 
 def injected(packets, behind, payload):
     """Inserts a packet of the same sender, accepted by the receiver: later packets of the sender get larger sequence numbers."""
-    sender, sequence, length = tcp(packets[behind])
+    sender, sequence, length = transport(packets[behind])
     seconds, micros, _, frame = packets[behind]
     result = packets[:behind + 1] + [[seconds, micros, 0, with_payload(frame, sequence + length, payload)]]
     result[-1][2] = len(result[-1][3])
     for packet in packets[behind + 1:]:
         frame = bytearray(packet[3])
         at = 14 + (frame[14] & 15) * 4
-        field = at + (4 if tcp(packet)[0] == sender else 8)
+        field = at + (4 if transport(packet)[0] == sender else 8)
         number = struct.unpack(">I", frame[field:field + 4])[0]
         if (number - sequence - length) & 0xffffffff < 1 << 31 and (field == at + 4 or number != (sequence + length) & 0xffffffff):
             frame[field:field + 4] = struct.pack(">I", (number + len(payload)) & 0xffffffff)
@@ -206,7 +208,7 @@ def main():
             packets[a][3], packets[b][3] = packets[b][3], packets[a][3]
             packets[a][2], packets[b][2] = packets[b][2], packets[a][2]
     elif variant == "duplicated":
-        packets = [copy for p in packets for copy in ([p, p] if tcp(p)[2] else [p])]
+        packets = [copy for p in packets for copy in ([p, p] if transport(p)[2] else [p])]
     elif variant == "lossy":
         del packets[with_data(packets)[int(argument or 5)]]
     elif variant == "without":
@@ -220,7 +222,7 @@ def main():
     elif variant == "damaged-header":
         # The first byte of the payload: the content type of a record.
         packet = packets[carrying(packets, argument)]
-        at = len(packet[3]) - tcp(packet)[2]
+        at = len(packet[3]) - transport(packet)[2]
         packet[3] = packet[3][:at] + bytes([packet[3][at] ^ 0x80]) + packet[3][at + 1:]
     elif variant == "injected":
         # Injected by an attacker on the path: a ServerHello of TLS 1.0 with RC4, in the clear, right after the packet.
@@ -231,9 +233,9 @@ def main():
     elif variant == "f5-trailer":
         packets = f5_trailers(packets, [line for line in open(argument).read().splitlines() if line and line[0] != "#"])
     elif variant == "client-only":
-        packets = [p for p in packets if tcp(p)[0] != 443]
+        packets = [p for p in packets if transport(p)[0] != 443]
     elif variant == "server-only":
-        packets = [p for p in packets if tcp(p)[0] == 443]
+        packets = [p for p in packets if transport(p)[0] == 443]
     elif variant == "mid-stream":
         packets = packets[with_data(packets)[3]:]
     elif variant == "snapped":
@@ -255,7 +257,7 @@ def main():
         # Consecutive frames of the same sender are aggregated.
         link_type, together = 127, []
         for packet in packets:
-            if together and tcp(together[-1][-1])[0] == tcp(packet)[0]:
+            if together and transport(together[-1][-1])[0] == transport(packet)[0]:
                 together[-1].append(packet)
             else:
                 together.append([packet])

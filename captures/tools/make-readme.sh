@@ -87,6 +87,9 @@ suite of the program: versions, TLS stack and case. `tools` has the scripts, the
 | `expected.jsonl` | the output of `read <args> --format json --hash`, byte for byte |
 | `text-options`, `expected.txt` | if the text output is of interest: options, one per line, and the output of `read <text-options> <args>` |
 | `tshark.txt` | an independent oracle, if tshark decrypts something: connection, suites, side, bytes and SHA-256 of the plaintext |
+| `tshark-streams.txt` | the same of QUIC, by stream: connection, stream, side, bytes and SHA-256 |
+| `tshark-streams-lacks.txt` | if tshark decrypts no streams of QUIC: the reason |
+| `sent.txt` | of DTLS and QUIC, what was sent: flow, side, bytes and SHA-256 of the plaintext; of QUIC, the pages: flow, page, bytes, SHA-256 |
 | `tshark-counts.txt` | if packets are not dissected: the number of each kind that tshark sees, by `tools/count-with-tshark.sh` |
 | `tshark-options` | options that tshark needs to find the packets, one per line |
 | `tshark-lacks.txt` | if tshark decrypts less than we do: the reason |
@@ -122,6 +125,7 @@ No TLS stack in Debian, npm or NuGet supports these:
 - DH_RSA and DH_DSS with DES, with ARIA, and with Camellia and SHA-256; static ECDH with ARIA
 - ECCPWD, ECJPAKE, AEGIS
 - drafts of TLS 1.3 before 26
+- DTLS 1.3 with key updates, connection IDs or short headers; QUIC version 2 of RFC 9369
 
 Botan has AES-OCB, whose suites have no registered numbers. Debian builds GnuTLS without compressed certificates, and
 NSS without ECH and key log: `tools/stacks/nss-secrets.c` exports its secrets instead. Debian builds no library with

@@ -10,6 +10,7 @@ packages=(
   tcpdump tshark iproute2 jq xxd python3 gcc libc6-dev zlib1g-dev libbrotli-dev # recording, checking, compiling
   openssl gnutls-bin curl libcurl3-gnutls nodejs chromium openvpn postgresql    # programs
   ngtcp2-client ngtcp2-server hostapd eapoltest                                 # QUIC, EAP-TLS
+  libcoap3-bin python3-aiortc python3-cryptography libssl-dev golang-github-pion-dtls.v2-dev # DTLS
   botan libnss3-tools libnss3-dev libmbedtls-dev libwolfssl-dev android-libboringssl-dev
   default-jdk-headless golang-go golang-github-bifurcation-mint-dev h2o erlang-base erlang-ssl
 )

@@ -1,10 +1,12 @@
-/* One page over TLS by Mbed TLS, both sides, for the suites that only it has: mbedtls VERSION SUITE PORT KEYS KEYLOG [OPTION...]
- * VERSION is tls1, tls1_1 or tls1_2, SUITE a name as Mbed TLS writes it (TLS-ECDH-RSA-WITH-CAMELLIA-128-GCM-SHA256), KEYS the folder of the keys.
+/* One page over TLS or DTLS by Mbed TLS, both sides, for the suites that only it has: mbedtls VERSION SUITE PORT KEYS KEYLOG [OPTION...]
+ * VERSION is tls1, tls1_1, tls1_2, dtls1 or dtls1_2, SUITE a name as Mbed TLS writes it (TLS-ECDH-RSA-WITH-CAMELLIA-128-GCM-SHA256), KEYS the folder of the keys.
  * The page is hello.html, or $PAGE. OPTION: truncated_hmac; max_fragment_length (512 bytes); no_extended_master_secret; no_encrypt_then_mac. */
 #include <mbedtls/ctr_drbg.h>
 #include <mbedtls/entropy.h>
 #include <mbedtls/net_sockets.h>
 #include <mbedtls/ssl.h>
+#include <mbedtls/ssl_cookie.h>
+#include <mbedtls/timing.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +14,7 @@
 #include <unistd.h>
 
 static const char *key_log;
-static int suites[2];
+static int datagrams, suites[2];
 static mbedtls_ctr_drbg_context random_bytes;
 
 static void check(const char *what, int code)
@@ -49,9 +51,9 @@ static void load(const char *keys, const char *name, mbedtls_x509_crt *certifica
 static void configure(mbedtls_ssl_config *config, int side, const char *version, int count, char **options)
 {
     static const unsigned char psk[] = { 0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xaa, 0xbb, 0xcc, 0xdd, 0xee, 0xff };
-    int minor = strcmp(version, "tls1") == 0 ? 1 : strcmp(version, "tls1_1") == 0 ? 2 : 3;
+    int minor = strcmp(version, "tls1") == 0 ? 1 : strcmp(version, "tls1_1") == 0 || strcmp(version, "dtls1") == 0 ? 2 : 3;
     mbedtls_ssl_config_init(config);
-    check("defaults", mbedtls_ssl_config_defaults(config, side, MBEDTLS_SSL_TRANSPORT_STREAM, MBEDTLS_SSL_PRESET_DEFAULT));
+    check("defaults", mbedtls_ssl_config_defaults(config, side, datagrams ? MBEDTLS_SSL_TRANSPORT_DATAGRAM : MBEDTLS_SSL_TRANSPORT_STREAM, MBEDTLS_SSL_PRESET_DEFAULT));
     mbedtls_ssl_conf_rng(config, mbedtls_ctr_drbg_random, &random_bytes);
     mbedtls_ssl_conf_authmode(config, MBEDTLS_SSL_VERIFY_NONE);
     mbedtls_ssl_conf_ciphersuites(config, suites);
@@ -80,17 +82,47 @@ static void send_all(mbedtls_ssl_context *ssl, const char *data, size_t size)
     }
 }
 
+/* DTLS reads with a timer, to send again what got lost. */
+static void set_socket(mbedtls_ssl_context *ssl, mbedtls_net_context *socket, mbedtls_timing_delay_context *timer)
+{
+    mbedtls_ssl_set_bio(ssl, socket, mbedtls_net_send, datagrams ? NULL : mbedtls_net_recv, datagrams ? mbedtls_net_recv_timeout : NULL);
+    if (datagrams) mbedtls_ssl_set_timer_cb(ssl, timer, mbedtls_timing_set_delay, mbedtls_timing_get_delay);
+}
+
+static int shake_hands(mbedtls_ssl_context *ssl)
+{
+    int code;
+    while ((code = mbedtls_ssl_handshake(ssl)) == MBEDTLS_ERR_SSL_WANT_READ) continue;
+    return code;
+}
+
+/* DTLS begins a second time, when the client returns the cookie. */
+static void accept_client(mbedtls_net_context *listener, mbedtls_net_context *socket, mbedtls_ssl_context *ssl)
+{
+    unsigned char address[16];
+    size_t length;
+    int code;
+    check("accept", mbedtls_net_accept(listener, socket, address, sizeof address, &length));
+    do {
+        mbedtls_ssl_session_reset(ssl);
+        if (datagrams) check("client's address", mbedtls_ssl_set_client_transport_id(ssl, address, length));
+        code = shake_hands(ssl);
+    } while (code == MBEDTLS_ERR_SSL_HELLO_VERIFY_REQUIRED);
+    check("server's handshake", code);
+}
+
 static void serve(mbedtls_net_context *listener, mbedtls_ssl_config *config, const char *keys)
 {
     unsigned char request[4096];
     char path[4096], page[65536];
     mbedtls_net_context socket;
+    mbedtls_timing_delay_context timer;
     mbedtls_ssl_context ssl;
+    mbedtls_net_init(&socket);
     mbedtls_ssl_init(&ssl);
-    check("accept", mbedtls_net_accept(listener, &socket, NULL, 0, NULL));
     check("setup", mbedtls_ssl_setup(&ssl, config));
-    mbedtls_ssl_set_bio(&ssl, &socket, mbedtls_net_send, mbedtls_net_recv, NULL);
-    check("server's handshake", mbedtls_ssl_handshake(&ssl));
+    set_socket(&ssl, &socket, &timer);
+    accept_client(listener, &socket, &ssl);
     check("server's read", mbedtls_ssl_read(&ssl, request, sizeof request));
     send_all(&ssl, "HTTP/1.0 200 ok\r\nContent-type: text/html\r\n\r\n", 44);
     snprintf(path, sizeof path, "%s/www/%s", keys, getenv("PAGE") ? getenv("PAGE") : "hello.html");
@@ -106,14 +138,15 @@ static void ask(const char *port, mbedtls_ssl_config *config)
     unsigned char answer[65536];
     int length;
     mbedtls_net_context socket;
+    mbedtls_timing_delay_context timer;
     mbedtls_ssl_context ssl;
     mbedtls_net_init(&socket);
     mbedtls_ssl_init(&ssl);
-    check("connect", mbedtls_net_connect(&socket, "127.0.0.1", port, MBEDTLS_NET_PROTO_TCP));
+    check("connect", mbedtls_net_connect(&socket, "127.0.0.1", port, datagrams ? MBEDTLS_NET_PROTO_UDP : MBEDTLS_NET_PROTO_TCP));
     check("setup", mbedtls_ssl_setup(&ssl, config));
     check("name", mbedtls_ssl_set_hostname(&ssl, "server.example"));
-    mbedtls_ssl_set_bio(&ssl, &socket, mbedtls_net_send, mbedtls_net_recv, NULL);
-    check("client's handshake", mbedtls_ssl_handshake(&ssl));
+    set_socket(&ssl, &socket, &timer);
+    check("client's handshake", shake_hands(&ssl));
     send_all(&ssl, request, sizeof request - 1);
     while ((length = mbedtls_ssl_read(&ssl, answer, sizeof answer)) > 0) fwrite(answer, 1, length, stdout);
     mbedtls_ssl_close_notify(&ssl);
@@ -128,7 +161,9 @@ int main(int count, char **arguments)
     mbedtls_x509_crt certificate;
     mbedtls_pk_context key;
     mbedtls_net_context listener;
+    mbedtls_ssl_cookie_ctx cookies;
     key_log = arguments[5];
+    datagrams = arguments[1][0] == 'd';
     suites[0] = mbedtls_ssl_get_ciphersuite_id(suite);
     if (suites[0] == 0) check(suite, -1);
     mbedtls_entropy_init(&entropy);
@@ -138,11 +173,14 @@ int main(int count, char **arguments)
     configure(&server, MBEDTLS_SSL_IS_SERVER, arguments[1], count - 6, arguments + 6);
     load(keys, strstr(suite, "ECDH-ECDSA") ? "ecdh-ecdsa" : strstr(suite, "ECDSA") || strstr(suite, "ECDH-RSA") ? "ecdsa" : "server", &certificate, &key);
     check("own certificate", mbedtls_ssl_conf_own_cert(&server, &certificate, &key));
+    mbedtls_ssl_cookie_init(&cookies);
+    check("cookies", mbedtls_ssl_cookie_setup(&cookies, mbedtls_ctr_drbg_random, &random_bytes));
+    mbedtls_ssl_conf_dtls_cookies(&server, mbedtls_ssl_cookie_write, mbedtls_ssl_cookie_check, &cookies);
     configure(&client, MBEDTLS_SSL_IS_CLIENT, arguments[1], count - 6, arguments + 6);
     mbedtls_ssl_conf_export_keys_ext_cb(&client, log_secret, NULL);
 
     mbedtls_net_init(&listener);
-    check("bind", mbedtls_net_bind(&listener, "127.0.0.1", arguments[3], MBEDTLS_NET_PROTO_TCP));
+    check("bind", mbedtls_net_bind(&listener, "127.0.0.1", arguments[3], datagrams ? MBEDTLS_NET_PROTO_UDP : MBEDTLS_NET_PROTO_TCP));
     pid_t child = fork();
     if (child == 0) {
         alarm(10);

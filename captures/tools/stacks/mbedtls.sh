@@ -3,6 +3,9 @@ version=$1 cipher=$2
 source "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 source "$tools/stacks/suite.sh"
 options=("${@:3}")
+case $version in
+  dtls*) filter=udp ;;
+esac
 
 how=keylog key=$keys/server.key
 case $cipher in

@@ -1,4 +1,4 @@
-/* One page over TLS 1.2 by wolfSSL, both sides: wolfssl SUITE PORT KEYS KEYLOG [OPTION...], the suite by wolfSSL's name.
+/* One page over TLS 1.2 or DTLS 1.2 by wolfSSL, both sides: wolfssl VERSION SUITE PORT KEYS KEYLOG [OPTION...], VERSION is tls1_2 or dtls1_2, the suite by wolfSSL's name.
  * OPTION: truncated_hmac; max_fragment_length (512 bytes). */
 #include <wolfssl/options.h>
 #include <arpa/inet.h>
@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include <wolfssl/ssl.h>
+
+static int datagrams;
 
 static void check(const char *what, int right)
 {
@@ -25,10 +27,22 @@ static WOLFSSL_CTX *context(WOLFSSL_METHOD *method, const char *suite)
     return made;
 }
 
+/* The socket of the first client. */
+static int accepted(int listener)
+{
+    char byte;
+    struct sockaddr_in peer;
+    socklen_t length = sizeof peer;
+    if (!datagrams) return accept(listener, NULL, NULL);
+    check("first datagram", recvfrom(listener, &byte, 1, MSG_PEEK, (struct sockaddr *) &peer, &length) == 1);
+    check("answer", connect(listener, (struct sockaddr *) &peer, length) == 0);
+    return listener;
+}
+
 static void serve(int listener, WOLFSSL_CTX *server, const char *keys)
 {
     char request[4096], path[4096], page[65536];
-    int socket = accept(listener, NULL, NULL);
+    int socket = accepted(listener);
     WOLFSSL *ssl = wolfSSL_new(server);
     wolfSSL_set_fd(ssl, socket);
     check("server's handshake", wolfSSL_accept(ssl) == WOLFSSL_SUCCESS);
@@ -65,7 +79,7 @@ static void ask(const struct sockaddr_in *address, WOLFSSL_CTX *client, const ch
 {
     static const char text[] = "GET /hello.html HTTP/1.1\r\nHost: server.example\r\nUser-Agent: tlsdissect-captures\r\nConnection: close\r\n\r\n";
     char answer[4096];
-    int length, number = socket(AF_INET, SOCK_STREAM, 0);
+    int length, number = socket(AF_INET, datagrams ? SOCK_DGRAM : SOCK_STREAM, 0);
     check("connect", connect(number, (const struct sockaddr *) address, sizeof *address) == 0);
     WOLFSSL *ssl = wolfSSL_new(client);
     wolfSSL_UseSNI(ssl, WOLFSSL_SNI_HOST_NAME, "server.example", 14);
@@ -82,11 +96,13 @@ static void ask(const struct sockaddr_in *address, WOLFSSL_CTX *client, const ch
 int main(int count, char **arguments)
 {
     char path[4096];
-    const char *suite = arguments[1], *keys = arguments[3], *name = strstr(suite, "ECDSA") ? "ecdsa" : "server";
-    int one = 1, listener = socket(AF_INET, SOCK_STREAM, 0);
-    struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(atoi(arguments[2])), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    const char *suite = arguments[2], *keys = arguments[4], *name = strstr(suite, "ECDSA") ? "ecdsa" : "server";
+    datagrams = arguments[1][0] == 'd';
+    int one = 1, listener = socket(AF_INET, datagrams ? SOCK_DGRAM : SOCK_STREAM, 0);
+    struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(atoi(arguments[3])), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     wolfSSL_Init();
-    WOLFSSL_CTX *server = context(wolfTLSv1_2_server_method(), suite), *client = context(wolfTLSv1_2_client_method(), suite);
+    WOLFSSL_CTX *server = context(datagrams ? wolfDTLSv1_2_server_method() : wolfTLSv1_2_server_method(), suite);
+    WOLFSSL_CTX *client = context(datagrams ? wolfDTLSv1_2_client_method() : wolfTLSv1_2_client_method(), suite);
     snprintf(path, sizeof path, "%s/%s.pem", keys, name);
     check(path, wolfSSL_CTX_use_certificate_chain_file(server, path) == WOLFSSL_SUCCESS);
     snprintf(path, sizeof path, "%s/%s.key", keys, name);
@@ -94,7 +110,7 @@ int main(int count, char **arguments)
     snprintf(path, sizeof path, "%s/dh1024.pem", keys);
     check("parameters", wolfSSL_CTX_SetTmpDH_file(server, path, WOLFSSL_FILETYPE_PEM) == WOLFSSL_SUCCESS);
     wolfSSL_CTX_SetMinDhKey_Sz(client, 1024);
-    for (int i = 5; i < count; i++)
+    for (int i = 6; i < count; i++)
     {
         if (strcmp(arguments[i], "truncated_hmac") == 0) check(arguments[i], wolfSSL_CTX_UseTruncatedHMAC(client) == WOLFSSL_SUCCESS);
         else if (strcmp(arguments[i], "max_fragment_length") == 0) check(arguments[i], wolfSSL_CTX_UseMaxFragment(client, WOLFSSL_MFL_2_9) == WOLFSSL_SUCCESS);
@@ -102,7 +118,7 @@ int main(int count, char **arguments)
     }
 
     setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
-    check("bind", bind(listener, (struct sockaddr *) &address, sizeof address) == 0 && listen(listener, 1) == 0);
+    check("bind", bind(listener, (struct sockaddr *) &address, sizeof address) == 0 && (datagrams || listen(listener, 1) == 0));
     if (fork() == 0)
     {
         alarm(10);
@@ -110,7 +126,7 @@ int main(int count, char **arguments)
         return 0;
     }
     alarm(10);
-    ask(&address, client, arguments[4]);
+    ask(&address, client, arguments[5]);
     wait(NULL);
     return 0;
 }
