@@ -2,10 +2,14 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Messages.Extensions;
 
-/// <summary>quic_transport_parameters (RFC 9000 §18): a list without a length, whose numbers say their own.</summary>
+/// <summary>
+/// quic_transport_parameters (RFC 9000 §18): a list without a length, whose numbers say their own. Google's parameters are as its stack
+/// sends them.
+/// </summary>
 internal static class QuicTransportParametersExtension
 {
     private const int TokenLength = 16;
+    private const int OptionLength = 4;
 
     public static void Read(ref TlsReader data)
     {
@@ -26,7 +30,7 @@ internal static class QuicTransportParametersExtension
             case QuicTransportParameter.max_idle_timeout or QuicTransportParameter.max_udp_payload_size or
                 (>= QuicTransportParameter.initial_max_data and <= QuicTransportParameter.max_ack_delay) or
                 QuicTransportParameter.active_connection_id_limit or QuicTransportParameter.max_datagram_frame_size or
-                QuicTransportParameter.min_ack_delay or QuicTransportParameter.initial_rtt:
+                QuicTransportParameter.min_ack_delay or QuicTransportParameter.min_ack_delay_old or QuicTransportParameter.initial_rtt:
                 value.ReadVarint(id.RegisteredName());
                 break;
             case QuicTransportParameter.disable_active_migration or QuicTransportParameter.grease_quic_bit: break;
@@ -34,10 +38,25 @@ internal static class QuicTransportParametersExtension
             case QuicTransportParameter.preferred_address: ReadAddress(ref value); break;
             case QuicTransportParameter.version_information or QuicTransportParameter.version_information_draft:
                 value.ReadUInt32("chosen_version");
-                while (value.HasItem("available_version")) value.ReadUInt32("available_version");
+                ReadVersions(ref value);
                 break;
+            case QuicTransportParameter.google_version:
+                value.ReadUInt32("chosen_version");
+                // Only a server's has a list.
+                TlsReader list = value.IsEmpty ? value : value.ReadVector8("available_versions");
+                ReadVersions(ref list);
+                break;
+            case QuicTransportParameter.google_connection_options:
+                while (value.HasItem("connection_option")) value.Read(OptionLength, "connection_option");
+                break;
+            case QuicTransportParameter.user_agent: value.Read(value.Remaining, "user_agent"); break;
             default: value.ReadToEnd(); break;
         }
+    }
+
+    private static void ReadVersions(ref TlsReader list)
+    {
+        while (list.HasItem("available_version")) list.ReadUInt32("available_version");
     }
 
     private static void ReadAddress(ref TlsReader value)

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+
+namespace TlsDissect.Protocol;
+
+/// <summary>
+/// A version of QUIC and everything that differs in it: version 1 (RFC 9001 §5.2 and §5.8), version 2 (RFC 9369 §3), and the last drafts
+/// of version 1, which differ in salts and keys only.
+/// </summary>
+/// <param name="Number">The number on the wire.</param>
+/// <param name="Name">As in <c>1</c> or <c>draft-29</c>.</param>
+/// <param name="InitialSalt">The salt of Initial secrets.</param>
+/// <param name="LabelPrefix">The start of the labels for keys.</param>
+/// <param name="RetryKey">The key of a Retry's integrity tag.</param>
+/// <param name="RetryNonce">Its nonce.</param>
+internal sealed record QuicVersion(uint Number, string Name, byte[] InitialSalt, string LabelPrefix, byte[] RetryKey, byte[] RetryNonce)
+{
+    private const string Quic = "quic ";
+
+    private static readonly ImmutableArray<QuicPacketType> Types1 =
+        [QuicPacketType.Initial, QuicPacketType.ZeroRtt, QuicPacketType.Handshake, QuicPacketType.Retry];
+
+    /// <summary>RFC 9369 §3.2.</summary>
+    private static readonly ImmutableArray<QuicPacketType> Types2 =
+        [QuicPacketType.Retry, QuicPacketType.Initial, QuicPacketType.ZeroRtt, QuicPacketType.Handshake];
+
+    private static readonly byte[] Salt1 = Convert.FromHexString("38762cf7f55934b34d179ae6a4c80cadccbb7f0a");
+    private static readonly byte[] Salt2 = Convert.FromHexString("0dede3def700a6db819381be6e269dcbf9bd2ed9");
+    private static readonly byte[] SaltDraft29 = Convert.FromHexString("afbfec289993d24c9e9786f19c6111e04390a899");
+
+    private static readonly byte[] RetryKey1 = Convert.FromHexString("be0c690b9f66575a1d766b54e368c84e");
+    private static readonly byte[] RetryKey2 = Convert.FromHexString("8fb4b01b56ac48e260fbcbcead7ccc92");
+    private static readonly byte[] RetryKeyDraft29 = Convert.FromHexString("ccce187ed09a09d05728155a6cb96be1");
+
+    private static readonly byte[] RetryNonce1 = Convert.FromHexString("461599d35d632bf2239825bb");
+    private static readonly byte[] RetryNonce2 = Convert.FromHexString("d86969bc2d7c6d9990efb04a");
+    private static readonly byte[] RetryNonceDraft29 = Convert.FromHexString("e54930f97f2136f0530a8c1c");
+
+    /// <summary>The number of a Version Negotiation packet, which is not a version.</summary>
+    public const uint Negotiation = 0;
+
+    /// <summary>The longest connection ID of these versions in bytes (RFC 9000 §17.2).</summary>
+    public const int LongestConnectionId = 20;
+
+    /// <summary>RFC 9000.</summary>
+    public static QuicVersion V1 { get; } = new(1, "1", Salt1, Quic, RetryKey1, RetryNonce1);
+
+    /// <summary>RFC 9369.</summary>
+    public static QuicVersion V2 { get; } = new(0x6B3343CF, "2", Salt2, "quicv2 ", RetryKey2, RetryNonce2) { Types = Types2 };
+
+    /// <summary>All known versions.</summary>
+    public static ImmutableArray<QuicVersion> All { get; } =
+    [
+        V1,
+        V2,
+        new(0xFF00001D, "draft-29", SaltDraft29, Quic, RetryKeyDraft29, RetryNonceDraft29),
+        new(0xFF00001E, "draft-30", SaltDraft29, Quic, RetryKeyDraft29, RetryNonceDraft29),
+        new(0xFF00001F, "draft-31", SaltDraft29, Quic, RetryKeyDraft29, RetryNonceDraft29),
+        new(0xFF000020, "draft-32", SaltDraft29, Quic, RetryKeyDraft29, RetryNonceDraft29),
+        // The last drafts have the salt and the Retry key of version 1 already (draft-ietf-quic-tls-33 §5.2).
+        new(0xFF000021, "draft-33", Salt1, Quic, RetryKey1, RetryNonce1),
+        new(0xFF000022, "draft-34", Salt1, Quic, RetryKey1, RetryNonce1),
+    ];
+
+    /// <summary>The packet types of long headers, by the two type bits.</summary>
+    public ImmutableArray<QuicPacketType> Types { get; private init; } = Types1;
+
+    /// <summary>Finds a version; <c>null</c> if it is not known.</summary>
+    public static QuicVersion? Find(uint number)
+    {
+        foreach (QuicVersion version in All)
+        {
+            if (version.Number == number) return version;
+        }
+
+        return null;
+    }
+
+    /// <summary>The name of a version, as in <c>2</c>, <c>GREASE (0x1a2a3a4a)</c> (RFC 9000 §15) or <c>unknown (0x51303530)</c>.</summary>
+    public static string NameOf(uint number) =>
+        Find(number)?.Name ?? ((number & 0x0F0F0F0F) == 0x0A0A0A0A ? $"GREASE (0x{number:x8})" : $"unknown (0x{number:x8})");
+}
