@@ -4,7 +4,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// Decrypts AEAD records of TLS 1.2. The additional data are sequence number, type, version and length (RFC 5246 §6.2.3.3).
+/// Decrypts AEAD records of TLS 1.2. The additional data are an <see cref="AuthenticatedHeader"/> (RFC 5246 §6.2.3.3).
 /// </summary>
 internal sealed class AeadDecryptor : RecordDecryptor
 {
@@ -25,7 +25,6 @@ internal sealed class AeadDecryptor : RecordDecryptor
 
     protected override DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext)
     {
-        ContentType type = record.Type;
         ReadOnlySpan<byte> body = record.Fragment;
         int content = body.Length - _explicitNonce - _aead.TagLength;
         if (content < 0) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
@@ -37,17 +36,14 @@ internal sealed class AeadDecryptor : RecordDecryptor
         if (_explicitNonce > 0) body[.._explicitNonce].CopyTo(nonce[_salt.Length..]);
         else Nonces.Mix(nonce, SequenceNumber);
 
-        Span<byte> additional = stackalloc byte[13];
-        BinaryPrimitives.WriteUInt64BigEndian(additional, SequenceNumber);
-        additional[8] = (byte)type;
-        BinaryPrimitives.WriteUInt16BigEndian(additional[9..], (ushort)record.Version);
-        BinaryPrimitives.WriteUInt16BigEndian(additional[11..], (ushort)content);
+        Span<byte> additional = stackalloc byte[AuthenticatedHeader.LengthOf(record)];
+        AuthenticatedHeader.Write(additional, record, SequenceNumber, content);
         if (!_aead.TryDecrypt(nonce, body.Slice(_explicitNonce, content), body[^_aead.TagLength..], plaintext[..content], additional))
             return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
         SequenceNumber++;
         if (_explicitNonce == sizeof(ulong)) _lastNonce = BinaryPrimitives.ReadUInt64BigEndian(body);
-        return new DecryptedRecord(type, plaintext[..content]);
+        return DecryptedRecord.Of(record.Type, plaintext[..content]);
     }
 
     /// <summary>The number of lost records, taken from the explicit nonce: most stacks increase it with the sequence number.</summary>

@@ -45,7 +45,6 @@ internal sealed class CbcDecryptor : RecordDecryptor
 
     protected override DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext)
     {
-        ContentType type = record.Type;
         ReadOnlySpan<byte> body = record.Fragment;
         ReadOnlySpan<byte> outerMac = default;
         if (_encryptThenMac)
@@ -58,7 +57,7 @@ internal sealed class CbcDecryptor : RecordDecryptor
         int block = _cipher.BlockLength;
         int ivLength = _explicitIv ? block : 0;
         if (body.Length < ivLength + block || body.Length % block != 0) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
-        if (_encryptThenMac && !_mac.Verify(SequenceNumber, type, record.Version, body, outerMac))
+        if (_encryptThenMac && !_mac.Verify(SequenceNumber, record, body, outerMac))
             return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         bool isIvKnown = _explicitIv || SequenceNumber == _next;
         if (!isIvKnown && !_encryptThenMac && !_hasPrecedingBlock) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
@@ -74,7 +73,7 @@ internal sealed class CbcDecryptor : RecordDecryptor
         {
             content -= _mac.Length;
             if (content < 0) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
-            if (!_mac.Verify(SequenceNumber, type, record.Version, decrypted[..content], decrypted.Slice(content, _mac.Length)))
+            if (!_mac.Verify(SequenceNumber, record, decrypted[..content], decrypted.Slice(content, _mac.Length)))
                 return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         }
 
@@ -82,7 +81,7 @@ internal sealed class CbcDecryptor : RecordDecryptor
         if (!_cipherVerified) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         if (!_explicitIv) ciphertext[^block..].CopyTo(_iv);
         _next = ++SequenceNumber;
-        return new DecryptedRecord(type, decrypted[..content]) { UnknownStart = unknown };
+        return DecryptedRecord.Of(record.Type, decrypted[..content]) with { UnknownStart = unknown };
     }
 
     /// <summary>

@@ -21,6 +21,23 @@ internal readonly ref struct DecryptedRecord(ContentType type, ReadOnlySpan<byte
     /// </summary>
     public int UnknownStart { get; init; }
 
+    /// <summary>The whole number of a record of DTLS 1.3, without the epoch; 0 in other versions.</summary>
+    public ulong Number { get; init; }
+
+    /// <summary>Creates the result for a record whose type is that of its header, but for one with a connection ID.</summary>
+    public static DecryptedRecord Of(ContentType outer, ReadOnlySpan<byte> plaintext) =>
+        outer == ContentType.Tls12Cid ? OfInner(plaintext) : new DecryptedRecord(outer, plaintext);
+
+    /// <summary>
+    /// Creates the result for a record whose type follows the content, and padding of zeros the type (RFC 8446 §5.2, RFC 9146 §4). It is
+    /// malformed without a type.
+    /// </summary>
+    public static DecryptedRecord OfInner(ReadOnlySpan<byte> plaintext)
+    {
+        int last = plaintext.LastIndexOfAnyExcept((byte)0);
+        return last < 0 ? Failed(DecryptionOutcome.Malformed) : new DecryptedRecord((ContentType)plaintext[last], plaintext[..last]);
+    }
+
     /// <summary>Creates the result for a record that does not authenticate.</summary>
     public static DecryptedRecord Failed(DecryptionOutcome outcome) => new() { Outcome = outcome };
 }

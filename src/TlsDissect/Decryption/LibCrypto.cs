@@ -4,8 +4,8 @@ namespace TlsDissect.Decryption;
 
 /// <summary>
 /// The few functions of OpenSSL 3's libcrypto that decrypt a record with a context that was set up once. .NET's own
-/// <see cref="System.Security.Cryptography.AesGcm"/> repeats more of the setup with each record: see docs/performance.md. References are
-/// pinned during the call; the caller is responsible for lengths.
+/// <see cref="System.Security.Cryptography.AesGcm"/> repeats more of the setup with each record: see docs/performance.md. It has no
+/// ChaCha20 without Poly1305. References are pinned during the call; the caller is responsible for lengths.
 /// </summary>
 internal static class LibCrypto
 {
@@ -15,18 +15,22 @@ internal static class LibCrypto
     /// <summary>The library that .NET's OpenSSL binding loads as well.</summary>
     private const string Library = "libcrypto.so.3";
 
-    private static readonly (nint Aes128, nint Aes256) Gcm = FetchGcm();
+    private static readonly (nint Aes128Gcm, nint Aes256Gcm, nint ChaCha20) Ciphers = Fetch();
 
     /// <summary>Returns the AES-GCM cipher for a key of 16 or 32 bytes; zero if this system has no supported OpenSSL.</summary>
-    public static nint AesGcm(int keyLength) => keyLength switch { 16 => Gcm.Aes128, 32 => Gcm.Aes256, _ => 0 };
+    public static nint AesGcm(int keyLength) => keyLength switch { 16 => Ciphers.Aes128Gcm, 32 => Ciphers.Aes256Gcm, _ => 0 };
+
+    /// <summary>The ChaCha20 cipher; zero if this system has no supported OpenSSL.</summary>
+    public static nint ChaCha20 => Ciphers.ChaCha20;
 
     // Fetched once per process. .NET is asked first, because it initializes OpenSSL in its own way.
-    private static (nint Aes128, nint Aes256) FetchGcm()
+    private static (nint Aes128Gcm, nint Aes256Gcm, nint ChaCha20) Fetch()
     {
         if (!OperatingSystem.IsLinux() || !System.Security.Cryptography.AesGcm.IsSupported) return default;
         try
         {
-            return (EVP_CIPHER_fetch(0, in "AES-128-GCM\0"u8[0], 0), EVP_CIPHER_fetch(0, in "AES-256-GCM\0"u8[0], 0));
+            return (EVP_CIPHER_fetch(0, in "AES-128-GCM\0"u8[0], 0), EVP_CIPHER_fetch(0, in "AES-256-GCM\0"u8[0], 0),
+                EVP_CIPHER_fetch(0, in "ChaCha20\0"u8[0], 0));
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {

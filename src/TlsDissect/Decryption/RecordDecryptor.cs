@@ -28,8 +28,8 @@ internal abstract class RecordDecryptor : IDisposable
         return DecryptNext(record, plaintext);
     }
 
-    /// <summary>Decrypts the next record of TLS over TCP, whose position in the stream determines its number.</summary>
-    public DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext) => DecryptNext(record.ToProtected(_header), plaintext);
+    /// <summary>Decrypts a record. That of a stream has no number: its position determines it.</summary>
+    public DecryptedRecord Decrypt(scoped in TlsRecord record, Span<byte> plaintext) => Decrypt(record.ToProtected(_header), plaintext);
 
     /// <summary>Decrypts the record with the number <see cref="SequenceNumber"/>.</summary>
     protected abstract DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext);

@@ -12,6 +12,9 @@ internal static class RecordDecryptorFactory
     {
         CipherSuite suite = protection.CipherSuite;
         if (protection.CompressionMethod > Deflate || suite.IsTls13 != protection.Version.IsTls13()) return false;
+        // A lost record would be the end of RC4's key stream: DTLS forbids it (RFC 6347 §4.1.2.2).
+        if (protection.Version.IsDtls() && IsRc4(suite)) return false;
+        if (protection.Version.IsDtls13()) return NumberMask.Has(suite) && Aeads.Has(suite);
         if (suite.Mac == MacAlgorithm.Aead) return protection.Version.Generation() >= TlsGeneration.Tls12 && Aeads.Has(suite);
         return suite.IsTls13 ? Aeads.Has(suite) : HasCipher(suite) && RecordMac.IsSupported(protection);
     }
@@ -36,6 +39,9 @@ internal static class RecordDecryptorFactory
     private static RecordDecryptor CreateUncompressed(RecordProtection protection, DirectionKeys keys)
     {
         CipherSuite suite = protection.CipherSuite;
+        if (protection.Version.IsDtls13())
+            return new Dtls13Decryptor(keys, Aeads.Create(suite, keys.Key), NumberMask.Create(suite, keys.NumberKey),
+                isDraft: protection.Version != ProtocolVersion.Dtls13);
         if (suite.IsTls13) return new Tls13Decryptor(protection, keys, Aeads.Create(suite, keys.Key));
         if (suite.Mac == MacAlgorithm.Aead)
             return new AeadDecryptor(Aeads.Create(suite, keys.Key), keys, suite.RecordIvLength(protection.Version));
@@ -50,6 +56,8 @@ internal static class RecordDecryptorFactory
         };
     }
 
+    private static bool IsRc4(CipherSuite suite) => suite.Cipher is BulkCipher.Rc4_40 or BulkCipher.Rc4_56 or BulkCipher.Rc4_128;
+
     /// <summary>
     /// Whether a suite has a supported cipher. One that neither encrypts nor authenticates cannot verify a key, so it counts as
     /// unsupported.
@@ -57,7 +65,7 @@ internal static class RecordDecryptorFactory
     private static bool HasCipher(CipherSuite suite) => suite.Cipher switch
     {
         BulkCipher.Null => suite.Mac != MacAlgorithm.Null,
-        BulkCipher.Rc4_40 or BulkCipher.Rc4_56 or BulkCipher.Rc4_128 => true,
+        _ when IsRc4(suite) => true,
         BulkCipher.Aes128 or BulkCipher.Aes256 => suite.Mode == CipherMode.Cbc,
         _ => suite.Mode == CipherMode.Cbc && BlockEngines.Has(suite.Cipher),
     };

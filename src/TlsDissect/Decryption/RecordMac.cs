@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Decryption;
 
 /// <summary>
-/// The MAC of a record up to TLS 1.2: HMAC over sequence number, type, version, length and content (RFC 5246 §6.2.3.1), or SSL 3.0's own
+/// The MAC of a record up to TLS 1.2: HMAC over its <see cref="AuthenticatedHeader"/> and content (RFC 5246 §6.2.3.1), or SSL 3.0's own
 /// construction without the version (RFC 6101 §5.2.3.1). Keeps its hash state, so that nothing is allocated per record.
 /// </summary>
 internal sealed class RecordMac : IDisposable
@@ -51,31 +51,24 @@ internal sealed class RecordMac : IDisposable
     public int Length { get; }
 
     /// <summary>Whether <paramref name="mac"/> is the MAC of the content.</summary>
-    public bool Verify(ulong sequence, ContentType type, ProtocolVersion recordVersion, ReadOnlySpan<byte> content,
-        ReadOnlySpan<byte> mac) =>
-        Verify(sequence, type, recordVersion, content, default, content.Length, mac);
-
-    /// <summary>The same over two pieces, because encrypt-then-MAC covers IV and ciphertext.</summary>
-    public bool Verify(ulong sequence, ContentType type, ProtocolVersion recordVersion, ReadOnlySpan<byte> content, ReadOnlySpan<byte> more,
-        int length, ReadOnlySpan<byte> mac)
+    public bool Verify(ulong sequence, scoped in ProtectedRecord record, ReadOnlySpan<byte> content, ReadOnlySpan<byte> mac)
     {
         if (_hash is null) return mac.IsEmpty;
-        Span<byte> header = stackalloc byte[13];
-        BinaryPrimitives.WriteUInt64BigEndian(header, sequence);
-        header[8] = (byte)type;
         Span<byte> computed = stackalloc byte[64];
         if (_version == ProtocolVersion.Ssl30)
         {
-            BinaryPrimitives.WriteUInt16BigEndian(header[9..], (ushort)length);
-            ComputeSsl30(header[..11], content, computed);
+            Span<byte> header = stackalloc byte[11];
+            BinaryPrimitives.WriteUInt64BigEndian(header, sequence);
+            header[8] = (byte)record.Type;
+            BinaryPrimitives.WriteUInt16BigEndian(header[9..], (ushort)content.Length);
+            ComputeSsl30(header, content, computed);
         }
         else
         {
-            BinaryPrimitives.WriteUInt16BigEndian(header[9..], (ushort)recordVersion);
-            BinaryPrimitives.WriteUInt16BigEndian(header[11..], (ushort)length);
+            Span<byte> header = stackalloc byte[AuthenticatedHeader.LengthOf(record)];
+            AuthenticatedHeader.Write(header, record, sequence, content.Length);
             _hash.AppendData(header);
             _hash.AppendData(content);
-            _hash.AppendData(more);
             _hash.GetHashAndReset(computed);
         }
 

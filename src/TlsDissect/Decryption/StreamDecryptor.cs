@@ -23,7 +23,6 @@ internal sealed class StreamDecryptor : RecordDecryptor
 
     protected override DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext)
     {
-        ContentType type = record.Type;
         ReadOnlySpan<byte> body = record.Fragment;
         int content = body.Length - _mac.Length;
         if (content < 0) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
@@ -31,13 +30,13 @@ internal sealed class StreamDecryptor : RecordDecryptor
         Span<byte> decrypted = plaintext[..body.Length];
         if (_keyStream is null) body.CopyTo(decrypted);
         else if (!_keyStream.TryApply(_skip, body, decrypted)) return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
-        if (!_mac.Verify(SequenceNumber, type, record.Version, decrypted[..content], decrypted[content..]))
+        if (!_mac.Verify(SequenceNumber, record, decrypted[..content], decrypted[content..]))
             return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
         _keyStream?.Advance((int)_skip + body.Length);
         _skip = 0;
         SequenceNumber++;
-        return new DecryptedRecord(type, decrypted[..content]);
+        return DecryptedRecord.Of(record.Type, decrypted[..content]);
     }
 
     /// <summary>Sets the bytes to skip. They count from the last decrypted record, so that numbers can be tried in any order.</summary>

@@ -25,10 +25,9 @@ internal sealed class Tls13Decryptor(RecordProtection protection, DirectionKeys 
         if (!aead.TryDecrypt(nonce, body[..inner], body[inner..], plaintext[..inner], additional))
             return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
 
-        int last = plaintext[..inner].LastIndexOfAnyExcept((byte)0);
-        if (last < 0) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
-        SequenceNumber++;
-        return new DecryptedRecord((ContentType)plaintext[last], plaintext[..last]);
+        DecryptedRecord decrypted = DecryptedRecord.OfInner(plaintext[..inner]);
+        if (decrypted.IsAuthenticated) SequenceNumber++;
+        return decrypted;
     }
 
     protected override void Dispose(bool disposing) => aead.Dispose();

@@ -27,11 +27,7 @@ internal sealed class UncheckedDecryptor(RecordProtection protection) : RecordDe
         SequenceNumber++;
         Span<byte> content = plaintext[..length];
         record.Fragment[..length].CopyTo(content);
-        if (!_isTls13) return new DecryptedRecord(record.Type, content);
-        int last = content.LastIndexOfAnyExcept((byte)0);
-        return last < 0
-            ? DecryptedRecord.Failed(DecryptionOutcome.Malformed)
-            : new DecryptedRecord((ContentType)content[last], content[..last]);
+        return _isTls13 ? DecryptedRecord.OfInner(content) : DecryptedRecord.Of(record.Type, content);
     }
 
     protected override void Dispose(bool disposing) { }

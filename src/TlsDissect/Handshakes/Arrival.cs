@@ -6,6 +6,9 @@ namespace TlsDissect.Handshakes;
 /// <summary>How a message, or a part of one, arrived: in which direction, with which packet, and whether under keys.</summary>
 internal readonly record struct Arrival(IDirectionView Direction, StreamPosition Position, bool IsProtected)
 {
+    /// <summary>message_seq of a message of DTLS (RFC 6347 §4.2.2); <c>null</c> on a stream.</summary>
+    public int? Sequence { get; init; }
+
     /// <summary>Its sender, as far as is known now.</summary>
     public Sender Sender => Direction.Sender;
 

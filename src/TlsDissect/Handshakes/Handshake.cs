@@ -31,6 +31,15 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     public bool Retried { get; set; }
 
     /// <summary>
+    /// Whether a HelloVerifyRequest came, and not yet the ClientHello that it asks for. That one takes the place of the first, which is not
+    /// in the transcript (RFC 6347 §4.2.6).
+    /// </summary>
+    public bool AwaitsCookie { get; set; }
+
+    /// <summary>Whether a ClientHello answers a HelloVerifyRequest. That may be missing: only such an answer has a cookie.</summary>
+    public bool IsVerifiedBy(ClientHello hello) => AwaitsCookie || hello.LegacyCookie is { Length: > 0 };
+
+    /// <summary>
     /// The client random that identifies the secrets of this handshake: that of a secret found by trial, otherwise that of the ClientHello.
     /// They differ if the ClientHello seen is the outer one (Encrypted Client Hello). Before the ServerHello, early data may come under an
     /// inner ClientHello that is decrypted. <c>null</c> without any.
@@ -230,17 +239,17 @@ internal sealed class Handshake(int number) : IHandshakeFacts
                  : ChangedCipherSpec[(int)Sender.Server] && !ServerFlightSeen && ClientKeyExchange is null && !IsDamaged);
 
     /// <summary>
-    /// Whether a message belongs to the transcript. HelloRequest never does (RFC 5246 §7.4.1.1); in TLS 1.3, nothing after the sender's
-    /// Finished does (RFC 8446 §4.4.1).
+    /// Whether a message belongs to the transcript. HelloRequest and HelloVerifyRequest never do (RFC 5246 §7.4.1.1, RFC 6347 §4.2.6); in
+    /// TLS 1.3, nothing after the sender's Finished does (RFC 8446 §4.4.1).
     /// </summary>
     public bool HasInTranscript(Sender sender, HandshakeType type) =>
-        type != HandshakeType.HelloRequest && !(IsTls13 && Finished[(int)sender]);
+        type is not (HandshakeType.HelloRequest or HandshakeType.HelloVerifyRequest) && !(IsTls13 && Finished[(int)sender]);
 
     /// <summary>Whether a message is missing in the transcript, so that it refutes nothing.</summary>
     public bool IsTranscriptBroken
     {
         get =>
-        field || IsDamaged || ClientHello is null || ServerHello is null || HasInnerHello || Retried != HelloRepeated ||
+        field || IsDamaged || AwaitsCookie || ClientHello is null || ServerHello is null || HasInnerHello || Retried != HelloRepeated ||
             Transcript.Choices > 1 || (IsTls13 && HasHiddenMessages); set;
     }
 

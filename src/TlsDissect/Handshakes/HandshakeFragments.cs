@@ -87,6 +87,9 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
             return handshake is { IsTls13: true } && type is (HandshakeType.ClientHello or HandshakeType.ServerHello)
                 ? ClearMessages.OutOfPlace
                 : null;
+        // Only DTLS has it, and TLS 1.3 asks with a HelloRetryRequest.
+        if (type == HandshakeType.HelloVerifyRequest && arrival.Sequence is not null)
+            return handshake is null or { ServerHello: null, Retried: false } ? null : ClearMessages.OutOfPlace;
         string? why = ClearMessages.Refuse(direction, sender, handshake, type);
         bool isTooEarly = ClearMessages.IsBeforeHello(sender, handshake, type) ||
             ClearMessages.IsBeforeKeyExchange(sender, handshake, type);

@@ -146,10 +146,11 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         Handshake handshake = retry ? _handshakes.For(sender, HandshakeType.HelloRetryRequest) : _handshakes.For(sender, raw.Type);
         if (before is not null && Current != before) _authentication.Close(before);
 
+        if (message is ClientHello hello && handshake.IsVerifiedBy(hello)) handshake.Transcript.RemoveFlight(Transcript.FirstHello);
         bool isUnreadHello = message is null && HelloRoles.RoleOf(raw.Type) is not null;
         if (isUnreadHello || !handshake.HasInTranscript(sender, raw.Type)) PostHandshakeAuthentication.Note(handshake, sender, raw);
         else if (!report.IsReplayed && (services.Keys.MayHaveAny || services.Options.VerifySignatures))
-            handshake.Transcript.Add(sender, raw.Type, raw.Bytes, retry);
+            handshake.Transcript.Add(sender, raw.Type, raw.Bytes, retry, arrival.Sequence);
         MessageEntry entry = List(arrival.Entry(handshake, raw, message ?? ReadMalformed(raw), error.IsSet ? error.ToString() : null),
             services.KeptBody(raw, parseContext));
         if (message is not null)
@@ -191,6 +192,9 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         {
             case ClientHello hello:
                 _negotiation.OnClientHello(handshake, hello);
+                break;
+            case HelloVerifyRequest:
+                handshake.AwaitsCookie = true;
                 break;
             case ServerHello hello:
                 if (_negotiation.OnServerHello(handshake, hello)) TakeBackClientFlight(handshake, ClearMessages.AfterKeys);

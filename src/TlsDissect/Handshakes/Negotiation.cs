@@ -6,11 +6,12 @@ namespace TlsDissect.Handshakes;
 /// <summary>Applies hellos: the version and suite that they negotiate, and the keys of the next records.</summary>
 internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport report)
 {
-    /// <summary>Applies a ClientHello, the first or the one that a HelloRetryRequest asks for.</summary>
+    /// <summary>Applies a ClientHello, the first or the one that a HelloRetryRequest or HelloVerifyRequest asks for.</summary>
     public void OnClientHello(Handshake handshake, ClientHello hello)
     {
-        handshake.HelloRepeated = handshake.ClientHello is not null;
-        handshake.FirstHello = handshake.ClientHello ?? hello;
+        handshake.HelloRepeated = handshake.ClientHello is not null && !handshake.IsVerifiedBy(hello);
+        handshake.FirstHello = handshake.HelloRepeated ? handshake.ClientHello : hello;
+        handshake.AwaitsCookie = false;
         handshake.ClientHello = hello;
         // After a HelloRetryRequest early data is over, and the next records are in the clear again.
         if (handshake.HelloRepeated) events.OnHelloRepeated();
@@ -48,6 +49,8 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
 
         if (handshake.Retried && !handshake.HelloRepeated) events.OnUnrepeatable();
         handshake.ServerHello = hello;
+        handshake.Transcript.HasDatagramHeaders =
+            hello.NegotiatedVersion.IsDtls13() && hello.NegotiatedVersion != ProtocolVersion.Dtls13;
         handshake.CipherSuite = CipherSuite.Find(hello.CipherSuite);
         handshake.ReadKeyExchangeAgain();
         report.OnServerHello(hello, handshake.CipherSuite);

@@ -51,7 +51,7 @@ internal static class RetryRequests
         MessageEntry entry = arrival.Entry(handshake, raw, message, null);
         entry.Kept = body;
         (handshake.Rivals ??= []).Add((entry, violation));
-        handshake.Transcript.Add(arrival.Sender, raw.Type, raw.Bytes, isRetry);
+        handshake.Transcript.Add(arrival.Sender, raw.Type, raw.Bytes, isRetry, arrival.Sequence);
         return true;
     }
 

@@ -12,7 +12,7 @@ namespace TlsDissect.Keys;
 /// </summary>
 internal static class Tls13KeySchedule
 {
-    /// <summary>Derives write_key and write_iv from a traffic secret.</summary>
+    /// <summary>Derives write_key and write_iv, and in DTLS sn_key, from a traffic secret.</summary>
     public static DirectionKeys? TryDeriveKeys(ProtocolVersion version, CipherSuite suite, ReadOnlySpan<byte> trafficSecret)
     {
         if (!Fits(suite.Hash, trafficSecret)) return null;
@@ -21,7 +21,10 @@ internal static class Tls13KeySchedule
         byte[] iv = new byte[suite.FixedIvLength(version)];
         ExpandLabel(version, suite.Hash, trafficSecret, "key", default, key);
         ExpandLabel(version, suite.Hash, trafficSecret, "iv", default, iv);
-        return new DirectionKeys([], key, iv);
+        if (!version.IsDtls()) return new DirectionKeys([], key, iv);
+        byte[] numberKey = new byte[key.Length];
+        ExpandLabel(version, suite.Hash, trafficSecret, "sn", default, numberKey);
+        return new DirectionKeys([], key, iv) { NumberKey = numberKey };
     }
 
     /// <summary>Derives the secret after a KeyUpdate.</summary>
@@ -51,11 +54,11 @@ internal static class Tls13KeySchedule
     /// <summary>The suite's hash.</summary>
     public static byte[] Hash(CipherSuite suite, ReadOnlySpan<byte> transcript) => SuiteHashes.Compute(suite.Hash, transcript);
 
-    /// <summary>HKDF-Expand-Label (§7.1). Drafts before 20 had another prefix.</summary>
+    /// <summary>HKDF-Expand-Label (§7.1). Drafts before 20 and DTLS have another prefix (RFC 9147 §5.9).</summary>
     public static void ExpandLabel(ProtocolVersion version, SuiteHash hash, ReadOnlySpan<byte> secret, string label,
         ReadOnlySpan<byte> context, Span<byte> output)
     {
-        string full = (version.DraftNumber() < 20 ? "TLS 1.3, " : "tls13 ") + label;
+        string full = (version.IsDtls() ? "dtls13" : version.DraftNumber() < 20 ? "TLS 1.3, " : "tls13 ") + label;
         Span<byte> info = stackalloc byte[2 + 1 + 255 + 1 + 255];
         BinaryPrimitives.WriteUInt16BigEndian(info, (ushort)output.Length);
         info[2] = (byte)full.Length;

@@ -16,6 +16,12 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
     /// <summary>session_id, 0 to 32 bytes. Up to TLS 1.2, the session to resume; in TLS 1.3 it has no meaning (RFC 8446 §4.1.2).</summary>
     public required ReadOnlyMemory<byte> SessionId { get; init; }
 
+    /// <summary>
+    /// The cookie of a ClientHello of DTLS, which repeats that of a HelloVerifyRequest (RFC 6347 §4.2.1); <c>null</c> in TLS. DTLS 1.3
+    /// calls it legacy_cookie and leaves it empty (RFC 9147 §5.3).
+    /// </summary>
+    public ReadOnlyMemory<byte>? LegacyCookie { get; init; }
+
     /// <summary>Offered suites as on the wire, including GREASE.</summary>
     public required ImmutableArray<CipherSuiteId> CipherSuites { get; init; }
 
@@ -78,6 +84,11 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
     /// <summary>record_size_limit (RFC 8449 §4) in bytes.</summary>
     public ushort? RecordSizeLimit { get; init; }
 
+    /// <summary>
+    /// connection_id (RFC 9146 §3): the ID that the server is to put in its records, empty for none; <c>null</c> without the extension.
+    /// </summary>
+    public ReadOnlyMemory<byte>? ConnectionId { get; init; }
+
     /// <summary>The type of status_request (RFC 6066 §8).</summary>
     internal CertificateStatusType? StatusRequest { get; init; }
 
@@ -126,12 +137,14 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
 
     internal static ClientHello Read(ref TlsReader reader)
     {
+        ProtocolVersion version = (ProtocolVersion)reader.ReadUInt16("client_version");
         ClientExtensions parsed = new();
         return new ClientHello
         {
-            LegacyVersion = (ProtocolVersion)reader.ReadUInt16("client_version"),
+            LegacyVersion = version,
             Random = reader.Read(32, "random").ToArray(),
             SessionId = reader.ReadOpaque8("session_id"),
+            LegacyCookie = version.IsDtls() ? reader.ReadOpaque8("cookie") : default(ReadOnlyMemory<byte>?),
             CipherSuites = reader.ReadVector16("cipher_suites").ReadUInt16List<CipherSuiteId>("cipher_suites"),
             CompressionMethods = reader.ReadUInt8List("compression_methods"),
             Extensions = parsed.ReadOptional(ref reader),
@@ -150,6 +163,7 @@ public sealed record ClientHello() : HandshakeMessage(HandshakeType.ClientHello)
             RenegotiatedConnection = parsed.RenegotiatedConnection,
             MaxFragmentLength = parsed.MaxFragmentLength,
             RecordSizeLimit = parsed.RecordSizeLimit,
+            ConnectionId = parsed.ConnectionId,
             StatusRequest = parsed.StatusRequest,
             EncryptedClientHello = parsed.EncryptedClientHello,
             CertificateCompression = parsed.CertificateCompression,

@@ -23,9 +23,10 @@ internal static class EncodedClientHello
         ReadOnlySpan<byte> versionAndRandom = reader.Read(2 + 32, "random");
         if (!reader.ReadVector8("legacy_session_id").IsEmpty) reader.Fail("legacy_session_id");
         int start = reader.Offset;
+        if (outer.LegacyVersion.IsDtls()) reader.ReadVector8("legacy_cookie");
         reader.ReadVector16("cipher_suites");
         reader.ReadVector8("legacy_compression_methods");
-        ReadOnlySpan<byte> suitesAndMethods = encoded[start..reader.Offset];
+        ReadOnlySpan<byte> untilExtensions = encoded[start..reader.Offset];
         TlsReader list = reader.ReadVector16("extensions");
         List<byte> extensions = new(list.Remaining);
         Restore(ref list, outer, extensions);
@@ -36,7 +37,7 @@ internal static class EncodedClientHello
         byte[] message =
         [
             (byte)HandshakeType.ClientHello, 0, 0, 0, .. versionAndRandom, (byte)outer.SessionId.Length, .. outer.SessionId.Span,
-            .. suitesAndMethods, 0, 0, .. extensions,
+            .. untilExtensions, 0, 0, .. extensions,
         ];
         int length = message.Length - RawHandshake.HeaderSize;
         (message[1], message[2], message[3]) = ((byte)(length >> 16), (byte)(length >> 8), (byte)length);

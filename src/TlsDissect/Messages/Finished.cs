@@ -13,13 +13,13 @@ internal sealed record Finished() : HandshakeMessage(HandshakeType.Finished)
         VerifyData = reader.Read(Length(context, reader.Remaining), "verify_data").ToArray(),
     };
 
-    private static int Length(in HandshakeContext context, int present) => context.Version switch
+    private static int Length(in HandshakeContext context, int present) => context.Version.Generation() switch
     {
-        ProtocolVersion.Ssl30 => 36,
-        ProtocolVersion.Tls10 or ProtocolVersion.Tls11 => 12,
+        TlsGeneration.Ssl30 => 36,
+        TlsGeneration.Tls10 or TlsGeneration.Tls11 => 12,
         // Two GOST suites have verify_data_length 32 (RFC 9189 §4.1).
-        ProtocolVersion.Tls12 => context.CipherSuite?.Mac == MacAlgorithm.Omac ? 32 : 12,
-        _ when !context.Version.IsTls13() => present,
+        TlsGeneration.Tls12 => context.CipherSuite?.Mac == MacAlgorithm.Omac ? 32 : 12,
+        not TlsGeneration.Tls13 => present,
         _ => context.CipherSuite?.Hash switch
         {
             SuiteHash.Sha256 or SuiteHash.Sm3 or SuiteHash.Streebog256 => 32,

@@ -28,10 +28,13 @@ internal static class Footprint
             Of(hello.ServerName) + Of(hello.Alpn) + Of(hello.SupportedVersions) + Of(hello.SupportedGroups) + Of(hello.EcPointFormats) +
             Of(hello.SignatureAlgorithms) +
             Of(hello.PskKeyExchangeModes) + Slices(hello.KeyShares) + Slices(hello.PreSharedKeyIdentities) + Of(hello.Cookie) +
+            Of(hello.LegacyCookie) + Of(hello.ConnectionId) +
             Of(hello.RenegotiatedConnection) + Of(hello.Ssl2CipherSpecs) + Of(hello.CertificateCompression) +
             (hello.EncryptedClientHello is null ? 0 : SmallMessage),
         ServerHello hello => LargeMessage + Of(hello.Random) + Of(hello.SessionId) + Of(hello.Extensions) + Of(hello.Alpn) +
-            Of(hello.RenegotiatedConnection),
+            Of(hello.RenegotiatedConnection) + Of(hello.ConnectionId),
+        HelloVerifyRequest request => SmallMessage + Of(request.Cookie),
+        NewConnectionId ids => SmallMessage + Slices(ids.ConnectionIds),
         EncryptedExtensions extensions => SmallMessage + Of(extensions.Extensions) + Of(extensions.Alpn),
         Certificate certificate => SmallMessage + Of(certificate.RequestContext) + Of(certificate.Entries),
         CompressedCertificate compressed => SmallMessage + Of(compressed.Compressed) + Of(compressed.Certificate),

@@ -21,12 +21,15 @@ internal static class PartialHello
         if (body.Length < 2 + RandomLength) return WithVersion(type, version);
         List<byte> closed = [.. body[..(2 + RandomLength)]];
         ReadOnlySpan<byte> rest = body[(2 + RandomLength)..];
-        return type == HandshakeType.ClientHello ? Client(rest, closed) : Server(rest, closed, version.HasShortServerHello());
+        return type == HandshakeType.ClientHello
+            ? Client(rest, closed, version.IsDtls())
+            : Server(rest, closed, version.HasShortServerHello());
     }
 
-    private static HandshakeMessage? Client(ReadOnlySpan<byte> rest, List<byte> closed)
+    private static HandshakeMessage? Client(ReadOnlySpan<byte> rest, List<byte> closed, bool hasCookie)
     {
         bool goesOn = TakeVector8(ref rest, closed, goesOn: true);
+        if (hasCookie) goesOn = TakeVector8(ref rest, closed, goesOn);
         goesOn = TakeSuites(ref rest, closed, goesOn);
         goesOn = TakeVector8(ref rest, closed, goesOn);
         if (goesOn) TakeExtensions(rest, closed);

@@ -18,9 +18,6 @@ internal static class RareHandshakes
     {
         switch (type)
         {
-            case HandshakeType.HelloVerifyRequest: ReadHelloVerifyRequest(ref reader); break;
-            case HandshakeType.RequestConnectionId: reader.ReadUInt8("num_cids"); break;
-            case HandshakeType.NewConnectionId: ReadNewConnectionId(ref reader); break;
             case HandshakeType.CertificateUrl: ReadCertificateUrl(ref reader); break;
             case HandshakeType.SupplementalData: SupplementalData.Read(ref reader); break;
             case HandshakeType.EktKey: ReadEktKey(ref reader); break;
@@ -31,21 +28,6 @@ internal static class RareHandshakes
         }
 
         return new RareHandshake(type);
-    }
-
-    /// <summary>RFC 6347 §4.2.1.</summary>
-    private static void ReadHelloVerifyRequest(ref TlsReader reader)
-    {
-        reader.ReadUInt16("server_version");
-        reader.ReadVector8("cookie");
-    }
-
-    /// <summary>RFC 9147 §9.</summary>
-    private static void ReadNewConnectionId(ref TlsReader reader)
-    {
-        TlsReader list = reader.ReadVector16("cids");
-        while (list.HasItem("ConnectionId")) list.ReadVector8("cid");
-        reader.ReadUInt8("usage");
     }
 
     /// <summary>RFC 6066 §5. Before, the byte after the URL said whether a hash follows (RFC 4366 §3.3).</summary>

@@ -38,7 +38,7 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
     public ProtocolVersion NegotiatedVersion =>
         SelectedVersion ??
             (IsPartial && HasCipherSuite && !LegacyVersion.IsTls13() && Protocol.CipherSuite.Find(CipherSuite) is { IsTls13: true }
-                ? ProtocolVersion.Tls13
+                ? LegacyVersion.IsDtls() ? ProtocolVersion.Dtls13 : ProtocolVersion.Tls13
                 : LegacyVersion);
 
     /// <summary>
@@ -63,6 +63,11 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
 
     /// <summary>record_size_limit (RFC 8449 §4) in bytes.</summary>
     public ushort? RecordSizeLimit { get; init; }
+
+    /// <summary>
+    /// connection_id (RFC 9146 §3): the ID that the client is to put in its records, empty for none; <c>null</c> without the extension.
+    /// </summary>
+    public ReadOnlyMemory<byte>? ConnectionId { get; init; }
 
     /// <summary>Whether the server will send a NewSessionTicket (RFC 5077 §3.2).</summary>
     public bool SessionTicket { get; init; }
@@ -126,6 +131,7 @@ public sealed record ServerHello() : HandshakeMessage(HandshakeType.ServerHello)
             RenegotiatedConnection = parsed.RenegotiatedConnection,
             MaxFragmentLength = parsed.MaxFragmentLength,
             RecordSizeLimit = parsed.RecordSizeLimit,
+            ConnectionId = parsed.ConnectionId,
             SessionTicket = parsed.SessionTicket,
             ExtendedMasterSecret = parsed.ExtendedMasterSecret,
             EncryptThenMac = parsed.EncryptThenMac,

@@ -18,10 +18,13 @@ namespace TlsDissect.Messages;
 /// </code>
 /// The bytes of all messages are in one pooled buffer in that order, so that hashing needs no copy.
 /// </remarks>
-internal sealed class Transcript
+internal sealed partial class Transcript
 {
     /// <summary>Limit, in bytes, on the messages kept. A larger handshake cannot be verified.</summary>
     public const int MaxBytes = 1 << 20;
+
+    /// <summary>The flight of the first ClientHello.</summary>
+    public const int FirstHello = 0;
 
     /// <summary>The flight of the HelloRetryRequest.</summary>
     public const int RetryRequest = 1;
@@ -42,7 +45,11 @@ internal sealed class Transcript
     private bool _helloDone;
     private int _choice;
 
-    private readonly record struct Message(int Flight, HandshakeType Type, int Length);
+    /// <param name="Flight">Its flight.</param>
+    /// <param name="Type">Its type.</param>
+    /// <param name="Length">Size with its header of TLS in bytes.</param>
+    /// <param name="Sequence">Its message_seq in DTLS; <c>null</c> in TLS.</param>
+    private readonly record struct Message(int Flight, HandshakeType Type, int Length, int? Sequence);
 
     /// <summary>Whether it exceeded <see cref="MaxBytes"/> or was released, so that it is unusable.</summary>
     public bool Overflowed { get; private set; }
@@ -60,8 +67,11 @@ internal sealed class Transcript
         (_bytes, _length) = ([], 0);
     }
 
-    /// <summary>Adds a message with its header. An SSLv2-compatible ClientHello has none (RFC 5246 appendix E.2).</summary>
-    public void Add(Sender sender, HandshakeType type, ReadOnlySpan<byte> message, bool helloRetryRequest = false)
+    /// <summary>
+    /// Adds a message with its header of TLS, which a message of DTLS has here too. An SSLv2-compatible ClientHello has none (RFC 5246
+    /// appendix E.2).
+    /// </summary>
+    public void Add(Sender sender, HandshakeType type, ReadOnlySpan<byte> message, bool helloRetryRequest = false, int? sequence = null)
     {
         if (Overflowed) return;
         if (_length + message.Length > MaxBytes)
@@ -74,7 +84,7 @@ internal sealed class Transcript
         int at = _messages.Count;
         int offset = _length;
         while (at > 0 && _messages[at - 1].Flight > flight) offset -= _messages[--at].Length;
-        _messages.Insert(at, new Message(flight, type, message.Length));
+        _messages.Insert(at, new Message(flight, type, message.Length, sequence));
         Insert(offset, message);
     }
 
@@ -86,7 +96,7 @@ internal sealed class Transcript
     {
         int at = _messages.FindIndex(m => m.Flight == flight);
         if (at < 0) return;
-        HandshakeType type = _messages[at].Type;
+        Message replaced = _messages[at];
         int offset = _messages.Take(at).Sum(m => m.Length);
         RemoveAt(at);
         if (_length + message.Length > MaxBytes)
@@ -95,7 +105,7 @@ internal sealed class Transcript
             return;
         }
 
-        _messages.Insert(at, new Message(flight, type, message.Length));
+        _messages.Insert(at, replaced with { Length = message.Length });
         Insert(offset, message);
     }
 
@@ -145,16 +155,18 @@ internal sealed class Transcript
     }
 
     /// <summary>
-    /// Returns everything up to and including the first message of a type from a sender; <c>false</c> if that message is missing. Valid
-    /// until a message is added.
+    /// Returns everything up to and including the first message of a type from a sender, up to TLS 1.2; <c>false</c> if that message is
+    /// missing. Valid until a message is added.
     /// </summary>
-    public bool TryGetThrough(Sender sender, HandshakeType type, out ReadOnlySpan<byte> bytes) => TryGet(Find(sender, type), 1, out bytes);
+    public bool TryGetThrough(Sender sender, HandshakeType type, out ReadOnlySpan<byte> bytes) =>
+        TryGetWithSentHeaders(Find(sender, type), 1, out bytes);
 
     /// <summary>
-    /// Returns everything before the first message of a type from a sender; <c>false</c> if that message is missing. Valid until a message
-    /// is added.
+    /// Returns everything before the first message of a type from a sender, up to TLS 1.2; <c>false</c> if that message is missing. Valid
+    /// until a message is added.
     /// </summary>
-    public bool TryGetBefore(Sender sender, HandshakeType type, out ReadOnlySpan<byte> bytes) => TryGet(Find(sender, type), 0, out bytes);
+    public bool TryGetBefore(Sender sender, HandshakeType type, out ReadOnlySpan<byte> bytes) =>
+        TryGetWithSentHeaders(Find(sender, type), 0, out bytes);
 
     /// <summary>
     /// Returns the same for TLS 1.3. After a HelloRetryRequest, a message_hash replaces the first ClientHello (RFC 8446 §4.4.1).
@@ -180,6 +192,7 @@ internal sealed class Transcript
 
     private byte[]? ForTls13(int index, int more, Func<byte[], byte[]> hash)
     {
+        if (HasDatagramHeaders) return ForDraft(index, more, hash);
         if (!TryGet(index, more, out ReadOnlySpan<byte> messages)) return null;
         // No HelloRetryRequest has been seen yet after a first ClientHello alone.
         if (!_retried || _messages[0].Flight != 0 || messages.Length == _messages[0].Length) return messages.ToArray();

@@ -20,7 +20,11 @@ internal readonly ref struct ProtectedRecord(ContentType type, ProtocolVersion v
     public ReadOnlySpan<byte> Fragment { get; } = fragment;
 
     /// <summary>
-    /// The number on the wire, which begins with the epoch (RFC 9147 §4); <c>null</c> on a stream, where the position determines it.
+    /// The number on the wire, which begins with the epoch (RFC 6347 §4.1); <c>null</c> on a stream, where the position determines it, and
+    /// if it is encrypted, as in DTLS 1.3.
     /// </summary>
     public ulong? Number { get; init; }
+
+    /// <summary>The connection ID, which is authenticated with a record of DTLS 1.2 (RFC 9146 §5); empty if there is none.</summary>
+    public ReadOnlySpan<byte> ConnectionId { get; init; }
 }

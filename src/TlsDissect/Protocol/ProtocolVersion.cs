@@ -25,4 +25,13 @@ public enum ProtocolVersion : ushort
 
     /// <summary>TLS 1.3 (RFC 8446).</summary>
     Tls13 = 0x0304,
+
+    /// <summary>DTLS 1.0 (RFC 4347), which is based on TLS 1.1. DTLS counts down.</summary>
+    Dtls10 = 0xFEFF,
+
+    /// <summary>DTLS 1.2 (RFC 6347), which is based on TLS 1.2. There is no DTLS 1.1.</summary>
+    Dtls12 = 0xFEFD,
+
+    /// <summary>DTLS 1.3 (RFC 9147), which is based on TLS 1.3.</summary>
+    Dtls13 = 0xFEFC,
 }

@@ -23,7 +23,7 @@ internal static class SuiteJudgement
             suite.Mode == CipherMode.Cbc && !encryptThenMac ? "CBC with MAC-then-encrypt" : null,
             Integrity(suite),
             suite.IsForwardSecret ? null : "no forward secrecy",
-            KeyAgreement(suite, isOfTls12: version is null or ProtocolVersion.Tls12),
+            KeyAgreement(suite, isOfTls12: version is null || version.Value.Generation() == TlsGeneration.Tls12),
         ];
         return [.. phrases.OfType<string>()];
     }

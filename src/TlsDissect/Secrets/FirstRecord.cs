@@ -23,7 +23,8 @@ internal static class FirstRecord
         ulong first = decryptor.SequenceNumber;
         DecryptedRecord decrypted = services.Decrypt(decryptor, question.Lost, record);
         if (!decrypted.IsAuthenticated) return decrypted;
-        bool isFirst = decryptor.SequenceNumber == first + 1;
+        // After a datagram's record it is the next one, behind the epoch.
+        bool isFirst = record.Number is null ? decryptor.SequenceNumber == first + 1 : (decryptor.SequenceNumber & (1ul << 48) - 1) == 1;
         return (isFirst ? IsAsExpected(handshake, decrypted.Type, decrypted.Plaintext) : handshake.Secret is not null ||
             !MayBeOther(handshake)) ? decrypted : default;
     }

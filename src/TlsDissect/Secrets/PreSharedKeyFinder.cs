@@ -33,8 +33,7 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         if (epoch == Epoch.EarlyData)
         {
             // Early data uses the first key (RFC 8446 §4.2.10), and never follows a HelloRetryRequest.
-            if (key.Index != 0 ||
-                !_handshake.Transcript.TryGetThrough(Sender.Client, HandshakeType.ClientHello, out ReadOnlySpan<byte> hello)) return null;
+            if (key.Index != 0 || _handshake.Transcript.MessageOf(Transcript.FirstHello) is not { IsEmpty: false } hello) return null;
             return Secret(key, key.Schedule.EarlyTraffic(SuiteHashes.Compute(key.Schedule.Hash, hello)));
         }
 
@@ -113,7 +112,8 @@ internal sealed class PreSharedKeyFinder(SecretServices services, HandshakeMemor
         {
             ReadOnlySpan<byte> binder = binders.Of(index);
             if (binder.Length != SuiteHashes.Length(suiteHash) || binders.Covered(suiteHash) is not byte[] covered) continue;
-            ProtocolVersion version = _handshake.ServerHello is null ? ProtocolVersion.Tls13 : _handshake.Version;
+            ProtocolVersion version = _handshake.ServerHello is not null ? _handshake.Version
+                : _handshake.ClientHello is { } offer && offer.LegacyVersion.IsDtls() ? ProtocolVersion.Dtls13 : ProtocolVersion.Tls13;
             Tls13PskSchedule schedule = new(version, suiteHash, key);
             if (binder.SequenceEqual(schedule.Binder(isExternal, covered))) return schedule;
         }

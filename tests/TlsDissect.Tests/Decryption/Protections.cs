@@ -12,17 +12,27 @@ internal static class Protections
         .. Enumerable.Range(18, 11).Select(draft => (ProtocolVersion)(0x7f00 + draft)),
     ];
 
-    /// <summary>Every suite in every version.</summary>
-    public static IEnumerable<RecordProtection> All =>
+    /// <summary>Every suite in every version of TLS.</summary>
+    public static IEnumerable<RecordProtection> All => Of(Versions);
+
+    /// <summary>Every suite in DTLS 1.0 and 1.2.</summary>
+    public static IEnumerable<RecordProtection> Datagrams => Of(ProtocolVersion.Dtls10, ProtocolVersion.Dtls12);
+
+    private static IEnumerable<RecordProtection> Of(params ProtocolVersion[] versions) =>
         from suite in CipherSuites.All
-        from version in Versions
+        from version in versions
         let protection = new RecordProtection(version, suite)
         where RecordDecryptorFactory.IsSupported(protection)
         select protection;
 
     /// <summary>One suite for each kind of record, in each version, with the extensions that change records.</summary>
-    public static IEnumerable<RecordProtection> Kinds =>
-        from first in All.GroupBy(p => (p.Version, p.CipherSuite.Cipher, p.CipherSuite.Mode, p.CipherSuite.Mac, p.CipherSuite.IsTls13))
+    public static IEnumerable<RecordProtection> Kinds => KindsOf(All);
+
+    /// <summary>The same of DTLS 1.0 and 1.2.</summary>
+    public static IEnumerable<RecordProtection> DatagramKinds => KindsOf(Datagrams);
+
+    private static IEnumerable<RecordProtection> KindsOf(IEnumerable<RecordProtection> all) =>
+        from first in all.GroupBy(p => (p.Version, p.CipherSuite.Cipher, p.CipherSuite.Mode, p.CipherSuite.Mac, p.CipherSuite.IsTls13))
             .Select(same => same.First())
         from variant in Variants(first)
         select variant;

@@ -29,6 +29,16 @@ internal sealed class RecordSealer
         _rc4.Init(true, new KeyParameter(keys.Key));
     }
 
+    /// <summary>The number of the next record, which begins with the epoch in DTLS.</summary>
+    public ulong Number
+    {
+        get => _sequence;
+        set => _sequence = value;
+    }
+
+    /// <summary>The connection ID of the records of DTLS 1.2; empty for none.</summary>
+    public byte[] ConnectionId { get; init; } = [];
+
     private CipherSuite Suite => _protection.CipherSuite;
 
     private ProtocolVersion Version => _protection.Version;
@@ -39,13 +49,17 @@ internal sealed class RecordSealer
     /// <summary>Seals one record; <paramref name="padding"/> zeros are added in TLS 1.3, whole blocks of CBC padding else.</summary>
     public SealedRecord Seal(ContentType type, byte[] content, int padding = 0)
     {
+        if (ConnectionId.Length > 0)
+            (type, content, padding) = (ContentType.Tls12Cid, [.. content, (byte)type, .. new byte[padding]], 0);
         byte[] fragment = Version.IsTls13() ? SealTls13(type, content, padding)
             : Suite.Mac == MacAlgorithm.Aead ? SealAead(type, content)
             : Suite.Mode == CipherMode.Cbc ? SealCbc(type, content, padding)
             : SealStream(type, content);
-        _sequence++;
-        return new SealedRecord(new RecordHeader(Version.IsTls13() ? ContentType.ApplicationData : type, WireVersion, fragment.Length),
-            fragment);
+        RecordHeader header = new(Version.IsTls13() ? ContentType.ApplicationData : type, WireVersion, fragment.Length);
+        ulong number = _sequence++;
+        if (!Version.IsDtls()) return new SealedRecord(header, fragment);
+        byte[] sent = [(byte)header.Type, .. U16((int)WireVersion), .. U64(number), .. ConnectionId, .. U16(fragment.Length)];
+        return new SealedRecord(header, fragment) { SentHeader = sent, Number = number, ConnectionId = ConnectionId };
     }
 
     private byte[] SealTls13(ContentType type, byte[] content, int padding)
@@ -56,9 +70,15 @@ internal sealed class RecordSealer
         return SealedAead.Seal(Suite, _keys.Key, Mixed(_keys.Iv), additional, inner);
     }
 
+    /// <summary>The header that is authenticated before the content (RFC 5246 §6.2.3.1, RFC 9146 §5).</summary>
+    private byte[] Authenticated(ContentType type, int length) => type == ContentType.Tls12Cid
+        ? [.. Enumerable.Repeat((byte)0xFF, 8), 25, (byte)ConnectionId.Length, 25, .. U16((int)Version), .. U64(_sequence), .. ConnectionId,
+            .. U16(length)]
+        : [.. U64(_sequence), (byte)type, .. U16((int)Version), .. U16(length)];
+
     private byte[] SealAead(ContentType type, byte[] content)
     {
-        byte[] additional = [.. U64(_sequence), (byte)type, .. U16((int)Version), .. U16(content.Length)];
+        byte[] additional = Authenticated(type, content.Length);
         if (Suite.Cipher == BulkCipher.ChaCha20Draft) return SealedAead.Seal(Suite, _keys.Key, U64(_sequence), additional, content);
         if (Suite.Cipher == BulkCipher.ChaCha20) return SealedAead.Seal(Suite, _keys.Key, Mixed(_keys.Iv), additional, content);
         byte[] explicitNonce = Bytes(8);
@@ -83,7 +103,7 @@ internal sealed class RecordSealer
         if (Version == ProtocolVersion.Ssl30) _random.NextBytes(pad.AsSpan(0, padding));
         plain = [.. plain, .. pad];
 
-        bool explicitIv = Version >= ProtocolVersion.Tls11;
+        bool explicitIv = Version.Generation() >= TlsGeneration.Tls11;
         byte[] iv = explicitIv ? Bytes(block) : _iv;
         byte[] ciphertext = Cbc(iv, plain);
         _iv = ciphertext[^block..];
@@ -114,7 +134,7 @@ internal sealed class RecordSealer
 
         HMac hmac = new(Digest());
         hmac.Init(new KeyParameter(_keys.MacKey));
-        hmac.BlockUpdate([.. U64(_sequence), (byte)type, .. U16((int)Version), .. U16(content.Length), .. content]);
+        hmac.BlockUpdate([.. Authenticated(type, content.Length), .. content]);
         byte[] mac = new byte[hmac.GetMacSize()];
         hmac.DoFinal(mac);
         return _protection.TruncatedHmac ? mac[..10] : mac;

@@ -6,11 +6,19 @@ namespace TlsDissect.Tests.Decryption;
 /// <summary>A record as on the wire, that can be changed and opened.</summary>
 internal sealed record SealedRecord(RecordHeader Header, byte[] Fragment)
 {
+    /// <summary>The header of a datagram's record as sent; empty on a stream.</summary>
+    public byte[] SentHeader { get; init; } = [];
+
+    public ulong? Number { get; init; }
+
+    public byte[] ConnectionId { get; init; } = [];
+
     /// <summary>The plaintext, without a start that is unknown, with its type; <c>null</c> where it does not authenticate.</summary>
     public (ContentType Type, byte[] Content)? Open(RecordDecryptor decryptor)
     {
         byte[] plaintext = new byte[RecordHeader.MaxFragmentLength + 1024];
-        DecryptedRecord record = decryptor.Decrypt(new TlsRecord(Header, Fragment, default), plaintext);
+        TlsRecord sealedRecord = new(Header, Fragment, default) { SentHeader = SentHeader, Number = Number, ConnectionId = ConnectionId };
+        DecryptedRecord record = decryptor.Decrypt(sealedRecord, plaintext);
         return record.IsAuthenticated
             ? (record.Type, record.Plaintext[Math.Min(record.UnknownStart, record.Plaintext.Length)..].ToArray())
             : null;
@@ -23,5 +31,5 @@ internal sealed record SealedRecord(RecordHeader Header, byte[] Fragment)
         return this with { Fragment = changed };
     }
 
-    public SealedRecord Resized(byte[] fragment) => new(Header with { Length = fragment.Length }, fragment);
+    public SealedRecord Resized(byte[] fragment) => this with { Header = Header with { Length = fragment.Length }, Fragment = fragment };
 }

@@ -70,6 +70,14 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
         return this;
     }
 
+    /// <summary>A side says a whole message of DTLS.</summary>
+    public TrackedHandshakes SayMessage(int side, int sequence, ReadOnlySpan<byte> message, bool isProtected = false)
+    {
+        if (isProtected) Directions[side].Decrypted++;
+        _tracker.OnDatagramMessage(Next(side, isProtected) with { Sequence = sequence }, new RawHandshake(message));
+        return this;
+    }
+
     public TrackedHandshakes ChangeCipherSpec(int side)
     {
         _tracker.OnChangeCipherSpec(Next(side, isProtected: false), [1]);

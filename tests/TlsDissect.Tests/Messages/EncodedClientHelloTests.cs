@@ -120,4 +120,16 @@ public sealed class EncodedClientHelloTests
             Assert.Equal(message.Length - 4, message[1] << 16 | message[2] << 8 | message[3]);
         }
     }
+
+    [Fact]
+    public void Inner_hello_of_DTLS_has_an_empty_cookie()
+    {
+        static byte[] Hello(byte[] session, Action<TlsWriter> extensions) =>
+            new TlsWriter().UInt16(0xFEFD).Fill(32, 0x11).Vector8(s => s.Opaque(session)).Vector8(_ => { })
+                .Vector16(c => c.UInt16(0x1301)).Vector8(m => m.UInt8(0)).Vector16(extensions).ToArray();
+        byte[] body = Hello(SessionId, e => e.Extension(13, d => d.Fill(2)).Extension(51, d => d.Fill(9)));
+        ClientHello outer = Assert.IsType<ClientHello>(PartialHello.Parse(HandshakeType.ClientHello, body));
+        byte[]? message = EncodedClientHello.TryRestore(Hello([], e => AddOuter(e, 51)), outer, out _);
+        Assert.Equal(Hello(SessionId, e => e.Extension(51, d => d.Fill(9))), message![RawHandshake.HeaderSize..]);
+    }
 }

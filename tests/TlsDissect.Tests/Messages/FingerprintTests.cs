@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Extensions;
 using TlsDissect.Messages.Fingerprints;
@@ -60,6 +61,18 @@ public class FingerprintTests
 
     [Fact]
     public void JA4_gives_the_specifications_example() => Assert.Equal("t13d1516h2_8daaf6152771_e5627efa2ab1", SpecificationHello.Ja4);
+
+    [Theory]
+    [InlineData(0xFEFD, "", "dd2i")]
+    [InlineData(0xFEFF, "", "dd1i")]
+    [InlineData(0xFEFD, "2A2A,FEFD,FEFC", "dd3i")]
+    [InlineData(0xFEFD, "FEFF,FEFD", "dd2i")]
+    public void JA4_of_DTLS_has_its_latest_version(int version, string offered, string start) =>
+        Assert.StartsWith(start, (Hello(version, [], [], [], []) with { SupportedVersions = Versions(offered) }).Ja4,
+            StringComparison.Ordinal);
+
+    private static ImmutableArray<ProtocolVersion> Versions(string numbers) =>
+        [.. numbers.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(number => (ProtocolVersion)Convert.ToUInt16(number, 16))];
 
     [Fact]
     public void JA4_without_signature_algorithms_hashes_the_extensions_alone() =>

@@ -33,6 +33,36 @@ public class HandshakeMessageTests
     }
 
     [Fact]
+    public void ClientHello_of_DTLS_has_its_cookie_and_connection_ID()
+    {
+        ClientHello hello = Parsed<ClientHello>(SampleMessages.Get("ClientHello DTLS"));
+        Assert.Equal((20, 8), (hello.LegacyCookie!.Value.Length, hello.ConnectionId!.Value.Length));
+        Assert.Equal<ushort>([0x1301, 0xC02F], hello.CipherSuites.Numbers());
+        Assert.Equal([ProtocolVersion.Dtls13, ProtocolVersion.Dtls12], hello.SupportedVersions.ToArray());
+        Assert.Null(Parsed<ClientHello>(SampleMessages.Get("ClientHello")).LegacyCookie);
+    }
+
+    [Fact]
+    public void ServerHello_of_DTLS_negotiates_its_version_and_connection_ID()
+    {
+        ServerHello hello = Parsed<ServerHello>(SampleMessages.Get("ServerHello DTLS 1.3"));
+        Assert.Equal((ProtocolVersion.Dtls13, 2), (hello.NegotiatedVersion, hello.ConnectionId!.Value.Length));
+        ServerHello partial = hello with { SelectedVersion = null, IsTruncated = true };
+        Assert.Equal(ProtocolVersion.Dtls13, partial.NegotiatedVersion);
+    }
+
+    [Fact]
+    public void Messages_of_DTLS_have_their_fields()
+    {
+        HelloVerifyRequest request = Parsed<HelloVerifyRequest>(SampleMessages.Get("HelloVerifyRequest"));
+        Assert.Equal((ProtocolVersion.Dtls10, 20), (request.ServerVersion, request.Cookie.Length));
+        Assert.Equal(2, Parsed<RequestConnectionId>(SampleMessages.Get("RequestConnectionId")).Count);
+        NewConnectionId ids = Parsed<NewConnectionId>(SampleMessages.Get("NewConnectionId"));
+        Assert.Equal([8, 0], ids.ConnectionIds.Select(id => id.Length));
+        Assert.Equal(1, ids.Usage);
+    }
+
+    [Fact]
     public void Binders_offset_cuts_the_hello_where_the_binders_start()
     {
         SampleMessage sample = SampleMessages.Get("ClientHello");

@@ -11,8 +11,8 @@ public class PartialHelloTests
     private const int UpToRandom = 34;
 
     public static TheoryData<string> Hellos =>
-        ["ClientHello", "ClientHello without extensions", "ServerHello 1.2", "ServerHello 1.3", "HelloRetryRequest",
-            "ServerHello draft 18"];
+        ["ClientHello", "ClientHello without extensions", "ClientHello DTLS", "ServerHello 1.2", "ServerHello 1.3",
+            "ServerHello DTLS 1.3", "HelloRetryRequest", "ServerHello draft 18"];
 
     [Theory]
     [MemberData(nameof(Hellos))]
@@ -55,10 +55,11 @@ public class PartialHelloTests
         {
             ClientHello hello = Assert.IsType<ClientHello>(partial);
             Assert.Equal(client.LegacyVersion, hello.LegacyVersion);
-            int sessionId = UpToRandom + 1 + client.SessionId.Length, suites = sessionId + 2 + 2 * client.CipherSuites.Length,
-                methods = suites + 1 + client.CompressionMethods.Length;
+            int sessionId = UpToRandom + 1 + client.SessionId.Length, cookie = sessionId + (client.LegacyCookie?.Length + 1 ?? 0),
+                suites = cookie + 2 + 2 * client.CipherSuites.Length, methods = suites + 1 + client.CompressionMethods.Length;
             if (place >= UpToRandom) Assert.Equal(client.Random, hello.Random);
             if (place >= sessionId) Assert.Equal(client.SessionId, hello.SessionId);
+            if (place >= cookie) Assert.Equal(client.LegacyCookie ?? default, hello.LegacyCookie ?? default);
             if (place >= suites) Assert.Equal(client.CipherSuites.ToArray(), hello.CipherSuites.ToArray());
             if (place >= methods) Assert.Equal(client.CompressionMethods.ToArray(), hello.CompressionMethods.ToArray());
             AssertBegin(client.Extensions, hello.Extensions, place - methods - 2);

@@ -25,9 +25,13 @@ internal static class SampleMessages
     [
         new("ClientHello", HandshakeType.ClientHello, default, ClientHello().ToArray(), ClientHelloFixedLength),
         new("ClientHello without extensions", HandshakeType.ClientHello, default, ClientHelloStart().ToArray()),
+        new("ClientHello DTLS", HandshakeType.ClientHello, default, DatagramClientHello().ToArray(), DatagramClientHelloFixedLength),
         new("ServerHello 1.2", HandshakeType.ServerHello, default, ServerHello12().ToArray(), Hello + 3),
         new("ServerHello 1.3", HandshakeType.ServerHello, default, ServerHello13(Fill32).ToArray(), Hello + 3),
         new("HelloRetryRequest", HandshakeType.ServerHello, default, HelloRetryRequest().ToArray(), Hello + 3),
+        new("ServerHello DTLS 1.3", HandshakeType.ServerHello, default, new TlsWriter().UInt16(0xFEFD).Opaque(Fill32).Vector8(_ => { })
+            .UInt16(0x1301).UInt8(0).Vector16(e => e.Extension(43, d => d.UInt16(0xFEFC)).Extension(54, d => d.Vector8(c => c.Fill(2)))
+                .Extension(61)).ToArray(), 2 + 32 + 1 + 3),
         new("ServerHello draft 18", HandshakeType.ServerHello, default, new TlsWriter().UInt16(0x7f12).Opaque(Fill32).UInt16(0x1301)
             .Vector16(e => e.Extension(40, d => d.UInt16(29).Vector16(k => k.Fill(32)))).ToArray(), 2 + 32 + 2),
         new("HelloRetryRequest draft 19", HandshakeType.HelloRetryRequest, default,
@@ -178,6 +182,17 @@ internal static class SampleMessages
 
     public static TlsWriter ClientHelloStart() => new TlsWriter().UInt16(0x0303).Opaque(Fill32).Vector8(s => s.Fill(32))
         .Vector16(s => s.UInt16s(0x2A2A, 0x1301, 0xC02F, 0x009C, 0x00FF)).Vector8(c => c.UInt8(0));
+
+    public static int DatagramClientHelloFixedLength => DatagramClientHelloStart().ToArray().Length;
+
+    private static TlsWriter DatagramClientHelloStart() => new TlsWriter().UInt16(0xFEFD).Opaque(Fill32).Vector8(s => s.Fill(32))
+        .Vector8(c => c.Fill(20)).Vector16(s => s.UInt16s(0x1301, 0xC02F)).Vector8(c => c.UInt8(0));
+
+    private static TlsWriter DatagramClientHello() => DatagramClientHelloStart().Vector16(e => e
+        .Extension(43, d => d.Vector8(v => v.UInt16s(0xFEFC, 0xFEFD)))
+        .Extension(14, d => d.Vector16(p => p.UInt16s(7, 1)).Vector8(_ => { }))
+        .Extension(54, d => d.Vector8(c => c.Fill(8)))
+        .Extension(61));
 
     private static TlsWriter ClientHello() => ClientHelloStart().Vector16(e => e
         .Extension(0x3A3A)

@@ -64,9 +64,10 @@ public class KeyDerivationVectors
         byte[] finished = Hex.Of("14000024fa83b9b05c32b70b7274c8685756f08244a669ff9e1ad486c339a2fc808b08dc92a1a07f"),
             mac = Hex.Of("eb114e9e1d0391ae626943816ff7efcc");
         using RecordMac verifying = new(protection, keys[0].MacKey);
-        Assert.True(verifying.Verify(0, ContentType.Handshake, ProtocolVersion.Ssl30, finished, mac));
-        Assert.False(verifying.Verify(1, ContentType.Handshake, ProtocolVersion.Ssl30, finished, mac));
-        Assert.False(verifying.Verify(0, ContentType.Handshake, ProtocolVersion.Ssl30, finished.AsSpan(1), mac));
+        ProtectedRecord header = new(ContentType.Handshake, ProtocolVersion.Ssl30, default, default);
+        Assert.True(verifying.Verify(0, header, finished, mac));
+        Assert.False(verifying.Verify(1, header, finished, mac));
+        Assert.False(verifying.Verify(0, header, finished.AsSpan(1), mac));
 
         // Encrypted, it is what was on the wire.
         byte[] record = new byte[56];

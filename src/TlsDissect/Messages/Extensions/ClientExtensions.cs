@@ -21,6 +21,7 @@ internal sealed class ClientExtensions : ExtensionBlock
     public ReadOnlyMemory<byte>? RenegotiatedConnection { get; private set; }
     public byte? MaxFragmentLength { get; private set; }
     public ushort? RecordSizeLimit { get; private set; }
+    public ReadOnlyMemory<byte>? ConnectionId { get; private set; }
     public CertificateStatusType? StatusRequest { get; private set; }
     public EncryptedClientHello? EncryptedClientHello { get; private set; }
     public ImmutableArray<ushort> CertificateCompression { get; private set; } = [];
@@ -55,6 +56,7 @@ internal sealed class ClientExtensions : ExtensionBlock
             case ExtensionType.RenegotiationInfo: RenegotiatedConnection = data.ReadOpaque8("renegotiated_connection"); break;
             case ExtensionType.MaxFragmentLength: MaxFragmentLength = data.ReadUInt8("max_fragment_length"); break;
             case ExtensionType.RecordSizeLimit: RecordSizeLimit = data.ReadUInt16("record_size_limit"); break;
+            case ExtensionType.ConnectionId: ConnectionId = data.ReadOpaque8("cid"); break;
             case ExtensionType.StatusRequest: StatusRequest = StatusRequestExtension.ReadOffered(ref data); break;
             case ExtensionType.EncryptedClientHello:
                 EncryptedClientHello = Extensions.EncryptedClientHello.Read(ref data, bytes);

@@ -83,7 +83,6 @@ internal static class ExtensionForms
             Certificate = TransparencyInfoExtension.Read,
         },
         [ConnectionIdDeprecated] = new() { ClientHello = ConnectionIdExtension.Read, Server = ConnectionIdExtension.Read },
-        [ConnectionId] = new() { ClientHello = ConnectionIdExtension.Read, Server = ConnectionIdExtension.Read },
         [ExternalIdHash] = new() { ClientHello = ExternalIdExtension.ReadHash, Server = ExternalIdExtension.ReadHash },
         [ExternalSessionId] = new() { ClientHello = ExternalIdExtension.ReadSession, Server = ExternalIdExtension.ReadSession },
         [QuicTransportParameters] = new()

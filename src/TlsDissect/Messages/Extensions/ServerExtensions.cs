@@ -12,6 +12,7 @@ internal sealed class ServerExtensions(bool isHelloRetryRequest = false) : Exten
     public ReadOnlyMemory<byte>? RenegotiatedConnection { get; private set; }
     public byte? MaxFragmentLength { get; private set; }
     public ushort? RecordSizeLimit { get; private set; }
+    public ReadOnlyMemory<byte>? ConnectionId { get; private set; }
     public bool EarlyData { get; private set; }
     public bool SessionTicket { get; private set; }
     public bool ExtendedMasterSecret { get; private set; }
@@ -32,6 +33,7 @@ internal sealed class ServerExtensions(bool isHelloRetryRequest = false) : Exten
             case ExtensionType.RenegotiationInfo: RenegotiatedConnection = data.ReadOpaque8("renegotiated_connection"); break;
             case ExtensionType.MaxFragmentLength: MaxFragmentLength = data.ReadUInt8("max_fragment_length"); break;
             case ExtensionType.RecordSizeLimit: RecordSizeLimit = data.ReadUInt16("record_size_limit"); break;
+            case ExtensionType.ConnectionId: ConnectionId = data.ReadOpaque8("cid"); break;
             case ExtensionType.EarlyData: EarlyData = true; break;
             case ExtensionType.SessionTicket: SessionTicket = true; break;
             case ExtensionType.ExtendedMasterSecret: ExtendedMasterSecret = true; break;

@@ -37,6 +37,8 @@ internal static class ExtensionMeanings
             "signed_tree_head_v2", "consistency_proof_v2", "inclusion_proof_v2"),
         ["sct_version"] = number => Name(number, "v1"),
         ["transport_parameter_id"] = number => ((QuicTransportParameter)number).RegisteredName(),
+        ["chosen_version"] = QuicVersionName,
+        ["available_version"] = QuicVersionName,
         ["OuterExtensions"] = number => ((ExtensionType)number).RegisteredName(),
         ["ECHClientHelloType"] = number => Name(number, "outer", "inner"),
         ["ECHVersion"] = EchVersion,
@@ -54,6 +56,8 @@ internal static class ExtensionMeanings
 
     private static string? Name(ulong number, params ReadOnlySpan<string?> names) =>
         number < (ulong)names.Length ? names[(int)number] : null;
+
+    private static string QuicVersionName(ulong number) => QuicVersion.NameOf((uint)number);
 
     private static string CertificateType(ulong number) => ((CertificateType)number).RegisteredName();
 

@@ -105,7 +105,7 @@ internal static class FieldMeanings
         Texts.Contains(field) || (Utf8Texts.Contains(field) && !Utf8.IsValid(bytes)) ? Encoding.Latin1.GetString(bytes)
         : Utf8Texts.Contains(field) ? Encoding.UTF8.GetString(bytes)
         : field == DistinguishedName ? AuthorityNames.Read([bytes.ToArray()])[0]
-        : field is "identity" or "pwd_name" && IsName(bytes) ? Encoding.Latin1.GetString(bytes)
+        : field is "identity" or "pwd_name" or "user_agent" or "connection_option" && IsName(bytes) ? Encoding.Latin1.GetString(bytes)
         : field == Certificate && CertificateParser.Parse(bytes.ToArray()).Subject is { Length: > 0 } subject ? subject
         : null;
 

@@ -31,7 +31,7 @@ internal static class Ja4
         Span<ushort> extensions = Known(hello.Extensions.AsSpan(), rented.AsSpan(hello.CipherSuites.Length));
 
         Span<char> name = stackalloc char[Length];
-        name[0] = 't';
+        name[0] = hello.LegacyVersion.IsDtls() ? 'd' : 't';
         Version(hello).CopyTo(name[1..]);
         name[3] = extensions.Contains((ushort)ExtensionType.ServerName) ? 'd' : 'i';
         Count(suites.Length, name[4..]);
@@ -49,16 +49,13 @@ internal static class Ja4
         return name.ToString();
     }
 
-    /// <summary>The highest of supported_versions, otherwise the hello's own version.</summary>
+    /// <summary>The latest of supported_versions, otherwise the hello's own version.</summary>
     private static string Version(ClientHello hello)
     {
-        ushort highest = 0;
-        foreach (ushort version in hello.SupportedVersions.Numbers())
-        {
-            if (!Grease.IsGrease(version)) highest = Math.Max(highest, version);
-        }
-
-        return (highest == 0 ? hello.LegacyVersion : (ProtocolVersion)highest) switch
+        ProtocolVersion latest = hello.LegacyVersion.IsDtls()
+            ? ProtocolVersions.Latest(hello.SupportedVersions) ?? hello.LegacyVersion
+            : Highest(hello);
+        return latest switch
         {
             ProtocolVersion.Tls13 => "13",
             ProtocolVersion.Tls12 => "12",
@@ -66,8 +63,23 @@ internal static class Ja4
             ProtocolVersion.Tls10 => "10",
             ProtocolVersion.Ssl30 => "s3",
             ProtocolVersion.Ssl20 => "s2",
+            ProtocolVersion.Dtls13 => "d3",
+            ProtocolVersion.Dtls12 => "d2",
+            ProtocolVersion.Dtls10 => "d1",
             _ => "00",
         };
+    }
+
+    /// <summary>The specification compares the numbers, so that a draft exceeds TLS 1.3.</summary>
+    private static ProtocolVersion Highest(ClientHello hello)
+    {
+        ushort highest = 0;
+        foreach (ushort version in hello.SupportedVersions.Numbers())
+        {
+            if (!Grease.IsGrease(version)) highest = Math.Max(highest, version);
+        }
+
+        return highest == 0 ? hello.LegacyVersion : (ProtocolVersion)highest;
     }
 
     private static void Count(int count, Span<char> output) => Math.Min(count, 99).TryFormat(output[..2], out _, "00", null);

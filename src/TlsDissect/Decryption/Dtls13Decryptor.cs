@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Decryption;
+
+/// <summary>
+/// Decrypts DTLS 1.3 records (RFC 9147 §4). The header has the last one or two bytes of the number, encrypted. The additional data are the
+/// header with the number in the clear, and the nonce has the whole number, without the epoch.
+/// </summary>
+/// <remarks>
+/// <see cref="RecordDecryptor.SequenceNumber"/> is one more than the highest number of a record that authenticated. The number of the next
+/// is taken to be the one closest to it (§4.2.2). The result tells it.
+/// </remarks>
+internal sealed class Dtls13Decryptor(DirectionKeys keys, IAead aead, NumberMask mask, bool isDraft = false) : RecordDecryptor
+{
+    private const byte HasLongNumber = 0x08;
+    private const byte HasLength = 0x04;
+    private const byte EpochMask = 0x03;
+
+    /// <summary>
+    /// Whether the nonce begins with the epoch, as NSS wrote it with drafts of DTLS 1.3. In RFC 9147 §4 it has the number alone.
+    /// </summary>
+    private bool _hasEpoch;
+    private bool _isSettled;
+
+    protected override DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext)
+    {
+        ReadOnlySpan<byte> body = record.Fragment;
+        ReadOnlySpan<byte> sent = record.AdditionalData;
+        int inner = body.Length - aead.TagLength;
+        // A shorter ciphertext cannot be sent, because its number could not be encrypted.
+        if (inner < 1 || body.Length < NumberMask.SampleLength || sent.IsEmpty) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
+        int length = (sent[0] & HasLongNumber) != 0 ? sizeof(ushort) : sizeof(byte);
+        int at = sent.Length - ((sent[0] & HasLength) != 0 ? sizeof(ushort) : 0) - length;
+        if (at < 1) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
+
+        Span<byte> header = stackalloc byte[sent.Length];
+        sent.CopyTo(header);
+        ulong number = Reveal(header.Slice(at, length), body[..NumberMask.SampleLength]);
+        if (!TryOpen(_hasEpoch, number, body, plaintext[..inner], header))
+        {
+            // Each record shows which nonce the stack uses, until one has.
+            if (!isDraft || _isSettled || !TryOpen(!_hasEpoch, number, body, plaintext[..inner], header))
+                return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
+            _hasEpoch = !_hasEpoch;
+        }
+
+        _isSettled = true;
+
+        DecryptedRecord decrypted = DecryptedRecord.OfInner(plaintext[..inner]);
+        if (!decrypted.IsAuthenticated) return decrypted;
+        SequenceNumber = Math.Max(SequenceNumber, number + 1);
+        return decrypted with { Number = number };
+    }
+
+    private bool TryOpen(bool hasEpoch, ulong number, ReadOnlySpan<byte> body, Span<byte> plaintext, ReadOnlySpan<byte> header)
+    {
+        Span<byte> nonce = stackalloc byte[aead.NonceLength];
+        keys.Iv.CopyTo(nonce);
+        Nonces.Mix(nonce, hasEpoch ? (ulong)(header[0] & EpochMask) << 48 | number : number);
+        return aead.TryDecrypt(nonce, body[..plaintext.Length], body[plaintext.Length..], plaintext, header);
+    }
+
+    /// <summary>Decrypts the bytes of a number in place, and returns the whole number.</summary>
+    private ulong Reveal(Span<byte> bytes, ReadOnlySpan<byte> sample)
+    {
+        Span<byte> xor = stackalloc byte[bytes.Length];
+        mask.Fill(sample, xor);
+        for (int i = 0; i < bytes.Length; i++) bytes[i] ^= xor[i];
+        return bytes.Length == sizeof(ushort)
+            ? Closest(BinaryPrimitives.ReadUInt16BigEndian(bytes), 1ul << 16)
+            : Closest(bytes[0], 1ul << 8);
+    }
+
+    /// <summary>The number that ends like the one sent and is closest to the next expected one.</summary>
+    private ulong Closest(ulong end, ulong modulus)
+    {
+        ulong number = (SequenceNumber & ~(modulus - 1)) | end;
+        if (number + modulus / 2 < SequenceNumber) return number + modulus;
+        return number > SequenceNumber + modulus / 2 && number >= modulus ? number - modulus : number;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        aead.Dispose();
+        mask.Dispose();
+    }
+}
