@@ -21,6 +21,7 @@ public sealed partial class TlsCapture
     private readonly Func<TlsDissector?, KeyRing, TlsDissector> _makeDissector;
     private readonly PacketDecoder _decoder;
     private readonly PacketCensus? _census;
+    private readonly DatagramRouter _datagrams;
     private readonly DecoderWarnings _decoderWarnings;
     private KeyRing _keys = null!;
     private TrailerSecrets _trailers = null!;
@@ -48,7 +49,8 @@ public sealed partial class TlsCapture
     {
         (_given, _options, _warn, _makeDissector) = (keys, options, warn, makeDissector);
         _census = counts ? new PacketCensus(options.Dissector.Memory) : null;
-        _decoder = new PacketDecoder(options.Fragments, options.Dissector.Memory, options.Tunnels) { UndissectedSink = _census };
+        _datagrams = new DatagramRouter(_census);
+        _decoder = new PacketDecoder(options.Fragments, options.Dissector.Memory, options.Tunnels) { UndissectedSink = _datagrams };
         _decoderWarnings = new DecoderWarnings(_decoder, warn);
         Begin();
     }
@@ -62,8 +64,9 @@ public sealed partial class TlsCapture
     /// <summary>Counts of TCP connections without TLS that have ended; all of them once the run is complete.</summary>
     internal OtherTcp OtherTcp { get; private set; }
 
-    /// <summary>Counts of packets that were not dissected.</summary>
-    internal IReadOnlyList<CensusEntry> NotDissected => _census?.Entries() ?? [];
+    /// <summary>Counts of packets that were not dissected. The dissector recognizes DTLS as the census does, and reads it.</summary>
+    internal IReadOnlyList<CensusEntry> NotDissected =>
+        [.. (_census?.Entries() ?? []).Where(entry => entry.What.Kind != UndissectedKind.Dtls)];
 
     /// <summary>Whether packets were skipped because of a fault in this library.</summary>
     internal bool HasPacketsFailed => _decoder.PacketsFailed > 0;
@@ -154,6 +157,7 @@ public sealed partial class TlsCapture
         _keys = _given.Fork();
         _trailers = new TrailerSecrets(_keys, _decoder);
         _dissector = _makeDissector(_dissector, _keys);
+        _datagrams.Dissector = _dissector;
         if (_keyLogs is not null) return;
         _keyLogs = FollowedKeyLogs.Of(_keys);
         _keyLogs?.Read();
@@ -165,12 +169,14 @@ public sealed partial class TlsCapture
     {
         Packets++;
         (_captureName, _lastPacket, _time) = (item.CaptureName, item.PacketNumber, item.Time);
-        bool isSegment = _decoder.TryDecode(item, out TcpSegment segment);
-        if (_trailers.Read(item)) _dissector.KeysAdded();
         // A secrets block may come after the packets that it decrypts.
         _keys.MayGrow = mayBringSecrets || _trailers.AreSeen || _given.MayGrow;
+        long datagrams = _datagrams.Datagrams;
+        bool isSegment = _decoder.TryDecode(item, out TcpSegment segment);
+        if (_trailers.Read(item)) _dissector.KeysAdded();
+        _keys.MayGrow |= _trailers.AreSeen;
         if (isSegment) _dissector.Add(segment);
-        else _dissector.Observe(item.PacketNumber, item.Time);
+        else if (_datagrams.Datagrams == datagrams) _dissector.Observe(item.PacketNumber, item.Time);
         while (_decoder.TryDecodeNext(item, out segment)) _dissector.Add(segment);
         _decoderWarnings.Look(item.CaptureName, item.PacketNumber);
         if (Packets % LookEvery == 0) AddKeys();

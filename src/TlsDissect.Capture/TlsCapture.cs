@@ -57,7 +57,8 @@ public sealed partial class TlsCapture : IDisposable
         CountingSink counting = new(_pipes is null ? sink : new PipingSink(sink, _pipes), _counts);
         _makeDissector = (_, ring) => new TlsDissector(_options.Dissector, ring, counting);
         (_given, _census) = (keys, new PacketCensus(_options.Dissector.Memory));
-        _decoder = new PacketDecoder(_options.Fragments, _options.Dissector.Memory, _options.Tunnels) { UndissectedSink = _census };
+        _datagrams = new DatagramRouter(_census);
+        _decoder = new PacketDecoder(_options.Fragments, _options.Dissector.Memory, _options.Tunnels) { UndissectedSink = _datagrams };
         _decoderWarnings = new DecoderWarnings(_decoder, _warn);
         Begin();
     }

@@ -55,6 +55,6 @@ public sealed partial class ConnectionSummary
         Notes = [.. NoteList];
         Latency = Latency.Of(this);
         ApplicationProtocol = ApplicationProtocol.Of(Alpn, DataProtocol, StartTls?.Protocol);
-        Tcp = Tcp.Copy(); // Other sessions of the TCP connection keep counting.
+        CopyStatistics();
     }
 }

@@ -3,7 +3,6 @@ using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 using TlsDissect.Transport;
-using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect;
 
@@ -13,8 +12,6 @@ namespace TlsDissect;
 /// </summary>
 public sealed partial class ConnectionSummary
 {
-    internal ConnectionSummary(TcpStatistics tcp) => Tcp = tcp;
-
     /// <summary>
     /// Number of the connection's first packet in the input: the same for every number of threads and shards. Two connections that begin in
     /// one packet share it, as in an aggregated Wi-Fi frame.
@@ -206,9 +203,6 @@ public sealed partial class ConnectionSummary
 
     /// <summary>How long the connection took to begin. Set at its end, and in a copy.</summary>
     public Latency Latency { get; private set; }
-
-    /// <summary>Statistics of the TCP connection.</summary>
-    public TcpStatistics Tcp { get; private set; }
 
     /// <summary>Weaknesses, doubts and faults, the most severe first. Set by a judge once the connection is over.</summary>
     public ImmutableArray<Finding> Findings { get; internal set; } = [];

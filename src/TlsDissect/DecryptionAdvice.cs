@@ -120,7 +120,7 @@ internal static class DecryptionAdvice
                 "capture from the start of the connection to verify the handshake";
         if (connection.ClientHelloList.Any(hello => hello.IsPartial))
             return $"the ClientHello is truncated or malformed: the client random, which every key is derived from, is missing; " +
-                $"{LossAdvice.Capture(connection.Tcp)}";
+                $"{LossAdvice.Capture(connection)}";
         const string Missing = "the ClientHello is not in the capture, so the client random, which every key is derived from, is " +
             "unknown; capture from the start of the connection";
         // Up to TLS 1.2 the server random is needed too.

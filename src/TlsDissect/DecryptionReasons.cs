@@ -53,7 +53,7 @@ internal static class DecryptionReasons
         DecryptionReason.MissingServerHello
             when connection.ServerHelloList.Any(hello => hello is { IsPartial: true, IsHelloRetryRequest: false }) =>
             $"the ServerHello is truncated or malformed: the server random or the cipher suite is missing; " +
-                $"{LossAdvice.Capture(connection.Tcp)}",
+                $"{LossAdvice.Capture(connection)}",
         DecryptionReason.MissingServerHello =>
             "the ServerHello is not in the capture, so the server random and the cipher suite are unknown; capture both directions from " +
                 "the start of the connection",
@@ -66,7 +66,7 @@ internal static class DecryptionReasons
         DecryptionReason.UnsupportedCipherSuite => $"{Unsupported(connection)}; no key helps",
         DecryptionReason.BadRecordMac =>
             "the key was verified, but records do not authenticate: they were changed in transit, or the capture is damaged; capture again",
-        DecryptionReason.StreamGap => LossAdvice.StreamGap(connection.Tcp),
+        DecryptionReason.StreamGap => LossAdvice.StreamGap(connection),
         DecryptionReason.SkippedBytes => $"{Skipped(connection)} that could not be read as TLS records: " +
             "a record header is damaged, the stream ends within a record, or another protocol surrounds TLS",
         DecryptionReason.UnprotectedRecord => "all protected records were decrypted, but others were not read: " +

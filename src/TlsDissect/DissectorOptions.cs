@@ -1,6 +1,7 @@
 using TlsDissect.Messages;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
+using TlsDissect.Transport.Udp;
 
 namespace TlsDissect;
 
@@ -9,6 +10,9 @@ public sealed record DissectorOptions
 {
     /// <summary>Limits of TCP reassembly.</summary>
     public TcpLimits Tcp { get; init; } = new();
+
+    /// <summary>Limits on UDP flows.</summary>
+    public UdpLimits Udp { get; init; } = new();
 
     /// <summary>Limits on handshake messages.</summary>
     public HandshakeLimits Handshake { get; init; } = new();

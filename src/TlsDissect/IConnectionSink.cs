@@ -59,7 +59,7 @@ public interface IConnectionSink
     /// <summary>Plaintext is missing here: bytes were not captured, or records could not be decrypted.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="from">Who sent it.</param>
-    /// <param name="missing">TCP bytes that were not captured; 0 if they were captured but could not be used.</param>
+    /// <param name="missing">TCP bytes that were not captured; 0 if they were captured but could not be used, and over UDP.</param>
     /// <param name="position">The packet at which it was noticed.</param>
     void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) { }
 

@@ -38,7 +38,7 @@ public readonly record struct Latency
         Moments moments = Moments.Of(connection);
         return new Latency
         {
-            Tcp = connection.Previous is null ? connection.Tcp.RoundTrip : null,
+            Tcp = connection.Previous is null ? connection.Tcp?.RoundTrip : null,
             ServerHello = Between(moments.ClientHello, moments.ServerHello),
             Handshake = Between(moments.ClientHello, HandshakeEnd(connection, moments)),
             FirstData = Between(moments.ClientHello, connection.Milestones.FirstData),

@@ -7,10 +7,10 @@ namespace TlsDissect;
 internal static class LossAdvice
 {
     /// <summary>For <see cref="DecryptionReason.StreamGap"/>.</summary>
-    public static string StreamGap(TcpStatistics tcp) => $"{What(tcp)}; {Capture(tcp)}";
+    public static string StreamGap(ConnectionSummary connection) => $"{What(connection)}; {Capture(connection)}";
 
     /// <summary>How to capture so that nothing is missing.</summary>
-    public static string Capture(TcpStatistics tcp) => tcp.Missing switch
+    public static string Capture(ConnectionSummary connection) => connection.Missing switch
     {
         BytesMissing.Lost => "capture with a larger buffer, or with a filter for fewer packets",
         BytesMissing.Truncated => "capture whole packets (tcpdump -s 0)",
@@ -18,14 +18,15 @@ internal static class LossAdvice
         _ => "capture whole packets, without loss",
     };
 
-    private static string What(TcpStatistics tcp) => tcp.Missing switch
+    private static string What(ConnectionSummary connection) => connection.Missing switch
     {
-        BytesMissing.Truncated => $"{Packets(tcp)} captured truncated, so bytes are missing",
-        BytesMissing.LostAndTruncated => $"{Packets(tcp)} captured truncated, and others are not in the capture, so bytes are missing",
+        BytesMissing.Truncated => $"{Packets(connection)} captured truncated, so bytes are missing",
+        BytesMissing.LostAndTruncated =>
+            $"{Packets(connection)} captured truncated, and others are not in the capture, so bytes are missing",
         _ => "packets are not in the capture, so bytes are missing",
     };
 
-    private static string Packets(TcpStatistics tcp) =>
+    private static string Packets(ConnectionSummary connection) =>
         string.Create(CultureInfo.InvariantCulture,
-            $"{tcp.TruncatedPackets:N0} {(tcp.TruncatedPackets == 1 ? "packet was" : "packets were")}");
+            $"{connection.TruncatedPackets:N0} {(connection.TruncatedPackets == 1 ? "packet was" : "packets were")}");
 }

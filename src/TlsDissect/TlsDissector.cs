@@ -1,15 +1,18 @@
 using TlsDissect.Connections;
+using TlsDissect.Connections.Datagrams;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
 using TlsDissect.Secrets;
 using TlsDissect.Ssl2;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
+using TlsDissect.Transport.Udp;
 
 namespace TlsDissect;
 
 /// <summary>
-/// Turns TCP segments into TLS connections. Use it from one thread at a time. Dissectors are independent of each other and may share keys.
+/// Turns TCP segments into TLS connections, and UDP datagrams into those of DTLS. Use it from one thread at a time. Dissectors are
+/// independent of each other and may share keys.
 /// </summary>
 // For N cores there are N dissectors, each with a part of the flows (DissectorOptions.Flows), all fed with every packet. They share
 // SharedSessions.
@@ -17,6 +20,8 @@ public sealed class TlsDissector
 {
     private readonly DissectorContext _context;
     private readonly TcpConnectionTable _connections;
+    private readonly UdpFlowTable _flows;
+    private readonly EndingPlace _ending = new();
     private readonly MemoryPressure _pressure;
     private readonly IConnectionSink _sink;
     private readonly SharedSessions? _sessions;
@@ -71,15 +76,17 @@ public sealed class TlsDissector
         { SharedTrials = trials };
         OwnedFlows owned = new(options.Shard, options.Flows);
         _connections =
-            new TcpConnectionTable(options.Tcp, owned, connection => new TlsConnection(_context, connection), memory) { Clock = _clock };
-        _pressure = new MemoryPressure(_context, _connections);
+            new TcpConnectionTable(options.Tcp, owned, connection => new TlsConnection(_context, connection), memory)
+            { Clock = _clock, Ending = _ending };
+        _flows = new UdpFlowTable(options.Udp, owned, new DtlsProtocol(_context), memory) { Clock = _clock, Ending = _ending };
+        _pressure = new MemoryPressure(_context, TryEndOldest);
     }
 
     /// <summary>
     /// During <see cref="IConnectionSink.OnEnd"/>: number of the packet at which the connection's end was decided; the largest number at
     /// the end of the input. It is the same for every number of threads, so outputs are merged by it.
     /// </summary>
-    public long FinalizedAt => _connections.FinalizedAt;
+    public long FinalizedAt => _ending.Packet;
 
     /// <summary>Counts of TCP connections that have ended without TLS. Final after <see cref="Complete"/>.</summary>
     internal OtherTcp Other => _connections.Other;
@@ -92,28 +99,51 @@ public sealed class TlsDissector
     /// <summary>Adds one segment. Packets must come in the order of their numbers.</summary>
     public void Add(in TcpSegment segment)
     {
-        _clock?.OnPacket(segment.PacketNumber);
-        _context.AwaitingKeys.Observe(segment.Time.Nanoseconds);
-        _context.SharedTrials.Observe(segment.Time.Nanoseconds);
+        OnPacket(segment.PacketNumber, segment.Time);
         _connections.Add(segment);
         _context.Resting.Settle();
         if (_context.Memory.IsOver) _pressure.Relieve(segment.PacketNumber);
     }
 
-    /// <summary>Notes a packet without a TCP segment, because its time matters.</summary>
+    /// <summary>Adds one UDP datagram. Packets must come in the order of their numbers.</summary>
+    public void Add(in Datagram datagram)
+    {
+        OnPacket(datagram.PacketNumber, datagram.Time);
+        _connections.Observe(datagram.PacketNumber, datagram.Time);
+        _flows.Add(datagram);
+        _context.Resting.Settle();
+        if (_context.Memory.IsOver) _pressure.Relieve(datagram.PacketNumber);
+    }
+
+    /// <summary>Notes a packet without a TCP segment or UDP datagram, because its time matters.</summary>
     public void Observe(long packetNumber, CaptureTime time)
+    {
+        OnPacket(packetNumber, time);
+        _connections.Observe(packetNumber, time);
+    }
+
+    private void OnPacket(long packetNumber, CaptureTime time)
     {
         _clock?.OnPacket(packetNumber);
         _context.AwaitingKeys.Observe(time.Nanoseconds);
         _context.SharedTrials.Observe(time.Nanoseconds);
-        _connections.Observe(packetNumber, time);
+        // What ends at one packet ends in the order of the last packets.
+        while (_flows.HasExpired(time))
+        {
+            _connections.Observe(packetNumber, time, before: _flows.OldestLast);
+            _flows.TryEndOldest(packetNumber);
+        }
     }
 
     /// <summary>
     /// For live input: gives up lost bytes after <see cref="TcpLimits.ReorderWindowTime"/>, so that data after a loss is delivered even if
     /// the connection is silent. Call it now and then.
     /// </summary>
-    public void GiveUpHoles(CaptureTime now) => _connections.GiveUpHoles(now);
+    public void GiveUpHoles(CaptureTime now)
+    {
+        _connections.GiveUpHoles(now);
+        _flows.GiveUpHoles(now);
+    }
 
     /// <summary>
     /// Decrypts the connections that wait for keys, from their start. Call it when secrets may have been added to the key ring.
@@ -134,7 +164,7 @@ public sealed class TlsDissector
     /// After the end of the input: reports one of the remaining connections. Returns <c>false</c> if none remains; call
     /// <see cref="Complete"/> even then.
     /// </summary>
-    internal bool TryCompleteNext() => _connections.TryCompleteNext() || _context.AwaitingKeys.TryFinishOldest();
+    internal bool TryCompleteNext() => TryEndNext() || _context.AwaitingKeys.TryFinishOldest();
 
     /// <summary>Stops reading the input. Nothing more is reported, and the memory is no longer counted.</summary>
     internal void Abandon()
@@ -150,7 +180,10 @@ public sealed class TlsDissector
         try
         {
             _clock?.OnEnd();
-            _connections.Complete();
+            while (TryEndNext())
+            {
+            }
+
             _context.AwaitingKeys.Complete();
             _context.Resting.Dispose();
             _context.Memory.Dispose();
@@ -160,4 +193,14 @@ public sealed class TlsDissector
             _sessions?.Leave(_index);
         }
     }
+
+    /// <summary>
+    /// At the end of the input: ends the connection or flow whose last packet came first. Returns <c>false</c> if none remain.
+    /// </summary>
+    private bool TryEndNext() =>
+        _flows.OldestLast < _connections.NextLast ? _flows.TryEndOldest(long.MaxValue) : _connections.TryCompleteNext();
+
+    /// <summary>Ends the connection or flow that has been silent longest. Returns <c>false</c> if there are none.</summary>
+    private bool TryEndOldest(long packet) =>
+        _flows.OldestLast < _connections.OldestLast ? _flows.TryEndOldest(packet) : _connections.TryEndOldest(packet);
 }

@@ -24,4 +24,9 @@ internal interface IUndissectedSink
     /// </summary>
     /// <param name="packets">Number of packets.</param>
     void OnJoined(int packets);
+
+    /// <summary>
+    /// For an exception filter: whether an exception comes from a receiver of what was reported, and not from the decoder.
+    /// </summary>
+    bool Threw(Exception exception) => false;
 }

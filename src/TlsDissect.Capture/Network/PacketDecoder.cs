@@ -79,7 +79,7 @@ internal sealed class PacketDecoder : IDisposable
         {
             return Read(packet, out decoded);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (IsFault(e))
         {
             OnFault(e);
             decoded = default;
@@ -100,7 +100,7 @@ internal sealed class PacketDecoder : IDisposable
         {
             return TryRead(packet, out segment);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (IsFault(e))
         {
             OnFault(e);
             segment = default;
@@ -120,7 +120,7 @@ internal sealed class PacketDecoder : IDisposable
         {
             return TryReadFollowing(packet, out segment);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (IsFault(e))
         {
             Note(e);
             return false;
@@ -191,7 +191,8 @@ internal sealed class PacketDecoder : IDisposable
     }
 
     /// <summary>
-    /// Reads the next segment of a packet that has brought one, and so counts as dissected whatever its other frames contain.
+    /// Reads the next segment of a packet that has brought one, and so counts as dissected whatever its other frames contain. Datagrams
+    /// among them are reported as those of no further packet.
     /// </summary>
     private bool TryReadFollowing(in CapturedItem packet, out TcpSegment segment)
     {
@@ -199,9 +200,10 @@ internal sealed class PacketDecoder : IDisposable
         while (_following != 0)
         {
             PacketCursor data = CursorOf(packet);
-            if (FindFollowing(packet, ref data, ref ip) == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment))
-                return true;
+            DecodedKind kind = FindFollowing(packet, ref data, ref ip);
+            if (kind == DecodedKind.TcpSegment && TcpHeader.TryRead(packet, ip, ref data, out segment)) return true;
             Note(data);
+            if (kind == DecodedKind.Datagram) UndissectedSink?.OnDatagram(UdpHeader.ReadUnverified(packet, ip, ref data), packets: 0);
         }
 
         segment = default;
@@ -218,6 +220,8 @@ internal sealed class PacketDecoder : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static PacketCursor CursorOf(scoped in CapturedItem packet) =>
         new(packet.Data, Math.Max(packet.OriginalLength, packet.Data.Length), isLengthKnown: packet.OriginalLength >= packet.Data.Length);
+
+    private bool IsFault(Exception exception) => exception is not OutOfMemoryException && UndissectedSink?.Threw(exception) != true;
 
     /// <summary>Notes a fault, because one hostile packet must not end the run.</summary>
     private void OnFault(Exception fault)

@@ -34,7 +34,7 @@ internal sealed class PipingSink(IConnectionSink inner, PlaintextPipes pipes) : 
             pipes.Break(connection, from,
                 missing > 0
                     ? Text($"{missing:N0} bytes were not captured (before packet {position.Packet:N0})")
-                    : Text($"a record could not be decrypted (packet {position.Packet:N0})"));
+                    : Text($"{MissingText.Record(connection.Summary.Transport)} (packet {position.Packet:N0})"));
         if (IsWanted(connection)) base.OnGap(connection, from, missing, position);
     }
 

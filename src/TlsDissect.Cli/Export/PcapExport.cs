@@ -26,7 +26,7 @@ internal static class PcapExport
         ExportOptions options =
             new("FILE", "The plaintext as pcap, or pcapng if the name ends in .pcapng; - is standard output.", Limits.Cleartext);
         Option<int> mtu =
-            NumberOption.Create("--mtu", 1500, "Largest packet in bytes, including the IP header. Default 1,500.",
+            NumberOption.Create("--mtu", 1500, "Largest packet of TCP in bytes, including the IP header. Default 1,500.",
                 least: ConversationSink.MinMtu, most: ushort.MaxValue);
         Option<Dictionary<ushort, ushort>> ports = new("--port-map")
         {
@@ -41,8 +41,8 @@ internal static class PcapExport
         Option<bool> pcapng = new("--pcapng") { Description = "Write pcapng, whatever the name of the file." };
         Command command =
             new("pcap",
-                "Writes the plaintext as clean TCP conversations, SYN to FIN, with the times of the records. Any program that knows the " +
-                    "protocol inside can read them." + Examples);
+                "Writes the plaintext as clean TCP conversations, SYN to FIN, or that of DTLS as UDP datagrams, with the times of the " +
+                    "records. Any program that knows the protocol inside can read them." + Examples);
         options.AddTo(command);
         foreach (Option option in (Option[])[mtu, ports, pcapng]) command.Options.Add(option);
         cleartext.AddTo(command);

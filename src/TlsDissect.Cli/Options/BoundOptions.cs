@@ -3,6 +3,7 @@ using TlsDissect.Capture.Network;
 using TlsDissect.Messages;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
+using TlsDissect.Transport.Udp;
 
 namespace TlsDissect.Cli.Options;
 
@@ -20,6 +21,11 @@ internal sealed class BoundOptions(LimitOptions limits)
             LingerTime = limits.Value(parsed, Limits.Linger),
             LingerPackets = limits.Value(parsed, Limits.LingerPackets),
             MaxConnections = limits.Value(parsed, Limits.Connections),
+        },
+        Udp = new UdpLimits
+        {
+            MaxFlows = limits.Value(parsed, Limits.UdpFlows),
+            IdleTimeout = limits.Value(parsed, Limits.UdpIdle),
         },
         Handshake = new HandshakeLimits { MaxMessageLength = (int)limits.Value(parsed, Limits.HandshakeMessage) },
         Memory = new MemoryBudget(limits.Value(parsed, Limits.Memory)),

@@ -38,7 +38,7 @@ internal abstract record Limit(string Name, string? OptionName, string Unit, str
             called => NumberOption.CreateSize(called, value, effect, least, most));
 
     /// <summary>A limit on time.</summary>
-    public static Limit<TimeSpan> Time(string name, string option, string value, string effect) =>
+    public static Limit<TimeSpan> Time(string name, string? option, string value, string effect) =>
         new(name, option, "time", value, "1ms up", effect, Units.TryParseTime(value, out TimeSpan time) ? time : TimeSpan.Zero,
             called => TimeOption.Create(called, value, effect));
 }

@@ -38,6 +38,12 @@ internal static class Limits
     public static Limit<int> LingerPackets { get; } = Limit.Number("linger-packets", "--linger-packets", 50_000, "packets",
         "The same in packets of the whole capture.");
 
+    public static Limit<int> UdpFlows { get; } = Limit.Number("udp-flows", null, 1_000_000, "flows",
+        "Concurrent flows of DTLS. Above it, the one silent longest is ended.");
+
+    public static Limit<TimeSpan> UdpIdle { get; } = Limit.Time("udp-idle", null, "2m",
+        "Capture time without a datagram after which a flow of DTLS is over.");
+
     public static Limit<int> Fragmented { get; } = Limit.Number("fragmented", "--max-fragmented", 1024, "datagrams",
         "Datagrams whose IP fragments are kept. Above it, the oldest is dropped.");
 
@@ -102,6 +108,7 @@ internal static class Limits
     public static IReadOnlyList<Limit> OfEveryRun { get; } =
     [
         Memory, Connections, Sessions, Messages, HandshakeMessage, OutOfOrder, ReorderWindow, ReorderTime, Linger, LingerPackets,
+        UdpFlows, UdpIdle,
         Fragmented, FragmentBytes, FragmentTime, Waiting, WaitingInAll, Trials, TrialsInAll,
     ];
 

@@ -38,7 +38,7 @@ internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte>
         if (_warnings.Remove(connection.Id, out byte[]? warning)) buffer.Write(warning);
         int start = buffer.WrittenCount;
         base.OnEnd(connection);
-        merge.Add(part, new OrderedMerge.Place(run.FinalizedAt, connection.Tcp.LastPacket, connection.Id, run.File), buffer.WrittenSpan,
+        merge.Add(part, new OrderedMerge.Place(run.FinalizedAt, connection.LastPacketOfFlow, connection.Id, run.File), buffer.WrittenSpan,
             merge.Output is MergedOutput output ? Ended(connection, start, isCompared: output.Earlier is not null) : null);
         buffer.ResetWrittenCount();
     }

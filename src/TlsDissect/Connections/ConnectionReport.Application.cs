@@ -34,4 +34,12 @@ internal sealed partial class ConnectionReport
         Summary.DataProtocol = _firstPlaintext?.Name;
         _firstPlaintext = null;
     }
+
+    /// <summary>Notes a datagram's record of application data that stays encrypted. Its epoch tells it from the handshake.</summary>
+    public void OnOpaqueRecord(Sender from, int ciphertextLength, in StreamPosition position)
+    {
+        DirectionCounts counts = Count(from, ciphertextLength);
+        if (IsDataWanted()) _context.Sink.OnOpaqueData(View, from, ciphertextLength, position);
+        Summary.Milestones.OnOpaque(from, position, isHandshake: false, mayBeFinished: false, hasData: counts.Records > 0);
+    }
 }

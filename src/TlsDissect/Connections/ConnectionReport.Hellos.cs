@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TlsDissect.Keys;
 using TlsDissect.Messages;
 using TlsDissect.Messages.Certificates;
+using TlsDissect.Messages.Extensions;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Connections;
@@ -46,7 +47,7 @@ internal sealed partial class ConnectionReport
 
     private void Tell(ClientHello outer, KeyLogLabel label, in KeyLogEntry logged) =>
         _context.Sink.OnSecret(View,
-            new VerifiedSecret(label, outer.Random.Span, logged.Secret, LoggedSource.Of(logged), logged.Source, _tcp.Last));
+            new VerifiedSecret(label, outer.Random.Span, logged.Secret, LoggedSource.Of(logged), logged.Source, _flow.Last));
 
     /// <summary>The name in the first hello that has one; once an inner ClientHello is accepted, the name in that.</summary>
     private string? NameInHellos() => Summary.EncryptedClientHello is { Accepted: true, IsDecrypted: true }
@@ -56,6 +57,7 @@ internal sealed partial class ConnectionReport
     public void OnServerHello(ServerHello hello, CipherSuite? suite)
     {
         Keep(Summary.ServerHelloList, hello);
+        if (Summary.Dtls is DtlsStatistics dtls) Note(dtls, hello);
         if (hello.IsHelloRetryRequest) return;
         Summary.Version = hello.NegotiatedVersion;
         Summary.CipherSuite = hello.CipherSuite;
@@ -66,6 +68,15 @@ internal sealed partial class ConnectionReport
         Summary.ForwardSecrecy = suite is null ? null : IsForwardSecret(hello, suite);
     }
 
+    /// <summary>Notes what only DTLS negotiates. The cookie of DTLS 1.3 is in the HelloRetryRequest (RFC 9147 §5.1).</summary>
+    private void Note(DtlsStatistics dtls, ServerHello hello)
+    {
+        dtls.SrtpProfile = UseSrtpExtension.Selected(hello.Extensions) ?? dtls.SrtpProfile;
+        if (hello.IsHelloRetryRequest) dtls.IsCookieExchanged |= hello.Extensions.Any(extension => extension.Type == ExtensionType.Cookie);
+        if (hello.ConnectionId is null || Summary.ClientHelloList is not [.., { ConnectionId: { } ofClient }]) return;
+        (dtls.ClientConnectionId, dtls.ServerConnectionId) = (ofClient, hello.ConnectionId);
+    }
+
     /// <summary>Whether the records of the handshake can be told from data: both sides are in the capture, and in order.</summary>
     private bool MayTellHandshake(out bool offersEarlyData)
     {
@@ -73,7 +84,11 @@ internal sealed partial class ConnectionReport
         return Summary.ClientHelloList.Count > 0 && Summary.ServerData.Records == 0 && (offersEarlyData || Summary.ClientData.Records == 0);
     }
 
-    public void OnEncryptedExtensions(EncryptedExtensions extensions) => Summary.Alpn = extensions.Alpn ?? Summary.Alpn;
+    public void OnEncryptedExtensions(EncryptedExtensions extensions)
+    {
+        Summary.Alpn = extensions.Alpn ?? Summary.Alpn;
+        if (Summary.Dtls is DtlsStatistics dtls) dtls.SrtpProfile = UseSrtpExtension.Selected(extensions.Extensions) ?? dtls.SrtpProfile;
+    }
 
     public void OnServerKeyExchange(ServerKeyExchange exchange) =>
         Summary.NamedGroup = exchange.Group ?? FiniteFieldGroups.Find(exchange.Prime, exchange.Generator);

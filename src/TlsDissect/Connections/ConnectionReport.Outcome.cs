@@ -3,6 +3,7 @@ using TlsDissect.Handshakes;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
+using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Connections;
 
@@ -11,6 +12,9 @@ internal sealed partial class ConnectionReport
 {
     /// <summary>Knows which records still wait.</summary>
     public required IFlightOrder Order { get; init; }
+
+    /// <summary>A datagram can be lost unnoticed, so what was captured is never known to be all.</summary>
+    bool IHandshakeReport.SeenStart => SeenStart && _tcp is not null;
 
     private HiddenFlights _flights;
     private (Sender From, long Packet)? _hiddenAlert;
@@ -71,7 +75,8 @@ internal sealed partial class ConnectionReport
     public void Conclude(Handshake? handshake, Direction client, Direction server)
     {
         OutcomeNotes notes =
-            new(Flights, _hiddenAlert, handshake is { IsDamaged: true }, MissingBytes > 0, SeenStart, IsFollowed: Place?.Last is not null);
+            new(Flights, _hiddenAlert, handshake is { IsDamaged: true }, MissingBytes > 0, SeenStart)
+            { IsFollowed = Place?.Last is not null, Unheard = Unheard ?? UnheardOf(client) ?? UnheardOf(server) };
         ConnectionOutcome outcome = new HandshakeOutcome(Summary, _tcp, notes, client, server).Decide();
         Summary.Outcome = outcome;
         NoteClosing(client);
@@ -86,9 +91,15 @@ internal sealed partial class ConnectionReport
         else Summary.ServerAuthentication = Summary.ServerAuthentication.Refused();
     }
 
+    /// <summary>The side of which no datagram was captured; <c>null</c> if there is none, and over TCP.</summary>
+    public Sender? Unheard { get; set; }
+
+    private Sender? UnheardOf(Direction direction) =>
+        _tcp?.Stream(direction.Side) is { IsPlaced: false } ? direction.Sender : null;
+
     private void NoteClosing(Direction client)
     {
-        if (Place?.Last is not null || _tcp.End is not { IsReset: false } end) return;
+        if (Place?.Last is not null || _tcp?.End is not { IsReset: false } end) return;
         // What comes right before the FIN is not in the capture.
         if (!_tcp.Stream(end.Side).IsFinished) return;
         Sender from = end.Side == client.Side ? Sender.Client : Sender.Server;
@@ -107,7 +118,7 @@ internal sealed partial class ConnectionReport
             new ConnectionOutcome(OutcomeResult.Unknown, "unknown: an internal error of tlsdissect ended the reading of this connection");
         Summary.ClientData.Sha256 = HashSoFar(client);
         Summary.ServerData.Sha256 = HashSoFar(server);
-        Note($"an internal error ({exception.GetType().Name}) ended the reading of this connection at packet {_tcp.Last.Packet}; later " +
+        Note($"an internal error ({exception.GetType().Name}) ended the reading of this connection at packet {_flow.Last.Packet}; later " +
             "data is not shown");
     }
 
@@ -116,8 +127,9 @@ internal sealed partial class ConnectionReport
 
     private void SetEnds()
     {
-        (Summary.First, Summary.Last) = (First, Place?.Last ?? _tcp.Last);
-        Summary.Tcp.LastPacket = _tcp.Last.Packet;
+        (Summary.First, Summary.Last) = (First, Place?.Last ?? _flow.Last);
+        if (Summary.Tcp is TcpStatistics tcp) tcp.LastPacket = _flow.Last.Packet;
+        else if (Summary.Dtls is DtlsStatistics dtls) dtls.LastPacket = _flow.Last.Packet;
     }
 
     private static ReadOnlyMemory<byte>? HashSoFar(Direction? direction)
@@ -143,7 +155,7 @@ internal sealed partial class ConnectionReport
         {
             IsBeforeData = isBeforeData,
             RecordsBefore = records,
-            IsAfterLoss = MissingBytes > 0 || _tcp.Stream(0) is { IsPlaced: false } || _tcp.Stream(1) is { IsPlaced: false },
+            IsAfterLoss = MissingBytes > 0 || _tcp?.Stream(0) is { IsPlaced: false } || _tcp?.Stream(1) is { IsPlaced: false },
         };
     }
 

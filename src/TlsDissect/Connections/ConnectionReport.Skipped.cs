@@ -15,7 +15,7 @@ internal sealed partial class ConnectionReport
     public bool CountsAsSkipped(int side, in UnreadBytes unread) => unread.Kind switch
     {
         UnreadKind.Damaged => false,
-        UnreadKind.Unfinished => _tcp.Stream(side).IsFinished,
+        UnreadKind.Unfinished => _tcp?.Stream(side).IsFinished == true,
         _ => true,
     };
 

@@ -7,6 +7,7 @@ using TlsDissect.Protocol;
 using TlsDissect.Records;
 using TlsDissect.Resting;
 using TlsDissect.Secrets;
+using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Connections;
@@ -15,22 +16,23 @@ namespace TlsDissect.Connections;
 internal sealed partial class ConnectionReport : IHandshakeReport
 {
     private readonly DissectorContext _context;
-    private readonly TcpConnection _tcp;
+    private readonly Flow _flow;
+    private readonly TcpConnection? _tcp; // null over UDP
     private int _unlisted;
     private int _unlistedViolations;
     private long _unlistedAlerts;
 
-    public ConnectionReport(DissectorContext context, TcpConnection tcp, int clientSide, SessionPlace? place,
+    public ConnectionReport(DissectorContext context, Flow flow, int clientSide, SessionPlace? place,
         EarlierFindings? replayed = null)
     {
         _context = context;
-        _tcp = tcp;
+        (_flow, _tcp) = (flow, flow as TcpConnection);
         Place = place;
         Replayed = replayed;
         Held = new ListedBytes(context.Certificates.Holders);
-        Summary = new ConnectionSummary(tcp.Statistics) { Id = First.Packet, Previous = place?.Previous };
+        Summary = new ConnectionSummary(_tcp?.Statistics) { Id = First.Packet, Previous = place?.Previous };
         Summary.First = First;
-        SetEndpoints(tcp, clientSide);
+        SetEndpoints(clientSide);
     }
 
     /// <summary>Set while a connection that rested is read again. The sink already knows its events.</summary>
@@ -51,18 +53,18 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     /// <summary>Set if the TCP connection has several sessions.</summary>
     public SessionPlace? Place { get; set; }
 
-    private StreamPosition First => Place?.First ?? _tcp.First;
+    private StreamPosition First => Place?.First ?? _flow.First;
 
-    public long MissingBytes => Place?.MissingBytes ?? Summary.Tcp.MissingBytes;
+    public long MissingBytes => Place?.MissingBytes ?? Summary.Tcp?.MissingBytes ?? 0;
 
-    public bool SeenStart => Place is { Previous: not null } || Summary.Tcp.SeenStart;
+    public bool SeenStart => Place is { Previous: not null } || Summary.IsStartSeen;
 
     public bool? WasAuthenticated(Sender sender) => Replayed?.Authenticated(sender);
 
-    public void SetEndpoints(TcpConnection tcp, int clientSide)
+    public void SetEndpoints(int clientSide)
     {
-        Summary.Client = tcp.Endpoint(clientSide);
-        Summary.Server = tcp.Endpoint(1 - clientSide);
+        Summary.Client = _flow.Endpoint(clientSide);
+        Summary.Server = _flow.Endpoint(1 - clientSide);
     }
 
     /// <summary>Lists a message, within <see cref="DissectorOptions.MaxListedMessages"/>, and tells the sink.</summary>
@@ -142,11 +144,12 @@ internal sealed partial class ConnectionReport : IHandshakeReport
 
     /// <summary>Notes a TLS 1.3 traffic secret that decrypted a record.</summary>
     public void OnTrafficSecretVerified(Handshake handshake, KeyLogLabel label, in TrafficSecret secret) =>
-        OnSecretVerified(new VerifiedSecret(label, handshake.ClientRandom!.Value.Span, secret.Secret, secret.Source, secret.Name, _tcp.Last)
-        {
-            Generation = (uint)secret.Generation,
-            Schedule = secret.Schedule,
-        }, null);
+        OnSecretVerified(
+            new VerifiedSecret(label, handshake.ClientRandom!.Value.Span, secret.Secret, secret.Source, secret.Name, _flow.Last)
+            {
+                Generation = (uint)secret.Generation,
+                Schedule = secret.Schedule,
+            }, null);
 
     /// <summary>Notes records of a NULL cipher, with or without verified MACs. If there are both, they count as not verified.</summary>
     public void OnIntegrity(bool isVerified) => Summary.IntegrityVerified = isVerified && Summary.IntegrityVerified != false;

@@ -33,7 +33,12 @@ internal sealed class ConnectionsAwaitingKeys(TimeSpan keyWait, long maxBytes)
     /// <summary>Makes the oldest connections stop waiting until the rest is within the limit.</summary>
     public void Bound()
     {
-        while (Bytes > maxBytes && _holding.Min is IAwaitsKeys oldest) oldest.StopWaiting();
+        while (Bytes > maxBytes && _holding.Min is IAwaitsKeys oldest)
+        {
+            long before = Bytes;
+            oldest.StopWaiting();
+            if (Bytes == before) _holding.Remove(oldest);
+        }
     }
 
     /// <summary>Adds a connection that continues although no key so far decrypts one of its directions.</summary>

@@ -73,7 +73,7 @@ internal static class DecryptionVerdict
     {
         int hellos = (summary.IsClientHelloMissing ? 1 : 0) + (summary.IsServerHelloMissing ? 1 : 0);
         // Not a gap if the capture starts later.
-        if (hellos == 0 || !summary.Tcp.SeenStart || summary.Tcp.Gaps > hellos) return DecryptionReason.StreamGap;
+        if (hellos == 0 || !summary.IsStartSeen || summary.Tcp?.Gaps > hellos) return DecryptionReason.StreamGap;
         return summary.IsClientHelloMissing ? DecryptionReason.MissingClientHello : DecryptionReason.MissingServerHello;
     }
 }

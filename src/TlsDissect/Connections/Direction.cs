@@ -16,9 +16,16 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     public Sender Sender { get; private set; } = (Sender)side;
 
     /// <summary>
-    /// How the records of the present epoch are read. A stream has one epoch at a time, because its records come in order.
+    /// How the records of the present epoch are read. A stream has one epoch at a time, because its records come in order; datagrams
+    /// select theirs.
     /// </summary>
     private EpochState _current = new(ReadState.Plain);
+
+    /// <summary>How the records of the other epochs of datagrams are read; <c>null</c> if there are none.</summary>
+    private SortedList<int, EpochState>? _others;
+
+    /// <summary>The epoch on the wire of the datagram that is read (RFC 6347 §4.1, RFC 9147 §4); 0 in a stream.</summary>
+    public int WireEpoch { get; private set; }
 
     public ReadState State => _current.State;
 
@@ -66,6 +73,34 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
 
     /// <summary>Whether records were skipped under a secret that no record verified.</summary>
     public bool IsSecretUnproved => _unproved is not null && Handshake is not { Secret: not null };
+
+    /// <summary>
+    /// Selects the epoch of the next record. Datagrams bring records of several epochs in any order. The keys of a new one are not known.
+    /// </summary>
+    public void Select(int wireEpoch)
+    {
+        if (wireEpoch == WireEpoch) return;
+        _others ??= [];
+        _others[WireEpoch] = _current;
+        _current = _others.Remove(wireEpoch, out EpochState known)
+            ? known
+            : new EpochState(wireEpoch == 0 ? ReadState.Plain : ReadState.AwaitingKeys);
+        WireEpoch = wireEpoch;
+    }
+
+    /// <summary>Forgets an epoch that is over.</summary>
+    public void Forget(int wireEpoch)
+    {
+        if (_others is null || !_others.Remove(wireEpoch, out EpochState state)) return;
+        state.Decryptor?.Dispose();
+    }
+
+    /// <summary>The epochs on the wire that were selected so far.</summary>
+    public IEnumerable<int> WireEpochs => [.. _others?.Keys ?? [], WireEpoch];
+
+    /// <summary>How the records of another epoch are read; <c>null</c> if none came.</summary>
+    public EpochState? StateOf(int wireEpoch) =>
+        wireEpoch == WireEpoch ? _current : _others is not null && _others.TryGetValue(wireEpoch, out EpochState state) ? state : null;
 
     /// <summary>Exchanges the roles, because a hello shows that the client is the other side.</summary>
     public void TurnRole() => Sender = 1 - Sender;
@@ -158,6 +193,9 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     /// <summary>Discards the hellos read so far. The next record is read as the first.</summary>
     public void BeginAgain()
     {
+        Select(0);
+        foreach (EpochState other in _others?.Values ?? []) other.Decryptor?.Dispose();
+        _others = null;
         Change(_current with { State = ReadState.Plain, Epoch = Epoch.Initial, Handshake = null });
         (EarlierReason, SentProtected) = (null, false);
     }
@@ -171,6 +209,8 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
 
     public void Dispose()
     {
+        foreach (EpochState other in _others?.Values ?? []) other.Decryptor?.Dispose();
+        _others = null;
         _current.Decryptor?.Dispose();
         _current = _current with { Decryptor = null };
         PlaintextHash?.Dispose();

@@ -11,19 +11,26 @@ namespace TlsDissect.Connections;
 /// <param name="IsDamaged">Whether bytes were lost in the handshake.</param>
 /// <param name="IsMissing">Whether bytes are missing from this session.</param>
 /// <param name="IsStartSeen">Whether the start of this session was captured.</param>
-/// <param name="IsFollowed">Whether another session follows in the TCP connection. Its end is not this session's.</param>
 internal readonly record struct OutcomeNotes(HiddenFlights Flights, (Sender From, long Packet)? HiddenAlert, bool IsDamaged, bool IsMissing,
-    bool IsStartSeen, bool IsFollowed);
+    bool IsStartSeen)
+{
+    /// <summary>Whether another session follows in the TCP connection or UDP flow. Its end is not this session's.</summary>
+    public bool IsFollowed { get; init; }
+
+    /// <summary>The side of which nothing was captured; <c>null</c> if there is none.</summary>
+    public Sender? Unheard { get; init; }
+}
 
 /// <summary>
 /// Decides the outcome of a connection's first handshake when the connection is over. A handshake is established when both sides completed
 /// it: each sent its Finished, and neither refused the other's. Later alerts end an established connection.
 /// </summary>
-internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection tcp, OutcomeNotes notes, Direction client, Direction server)
+internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection? tcp, OutcomeNotes notes, Direction client,
+    Direction server)
 {
     private const byte Fatal = 2;
 
-    private readonly TcpEnd? _end = notes.IsFollowed ? null : tcp.End;
+    private readonly TcpEnd? _end = notes.IsFollowed ? null : tcp?.End;
 
     public ConnectionOutcome Decide()
     {
@@ -94,7 +101,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     /// </summary>
     private bool IsReaction(AlertEntry alert) =>
         _end is TcpEnd end && end.Packet < alert.Position.Packet && end.Side != (alert.From == Sender.Client ? client : server).Side &&
-        end.Acknowledged < tcp.Stream(1 - end.Side).Next &&
+        end.Acknowledged < tcp!.Stream(1 - end.Side).Next &&
         !summary.MessageList.Exists(message => message.From != alert.From && message.Message is Finished);
 
     /// <summary>Whether a later handshake had begun in the established connection.</summary>
@@ -168,10 +175,10 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
     {
         string? why = this switch
         {
-            _ when tcp.Stream(server.Side) is { IsPlaced: false } => "only the client's side is in the capture",
-            _ when tcp.Stream(client.Side) is { IsPlaced: false } => "only the server's side is in the capture",
+            _ when notes.Unheard == Sender.Server => "only the client's side is in the capture",
+            _ when notes.Unheard == Sender.Client => "only the server's side is in the capture",
             _ when summary.ClientHelloList.Count == 0 && !notes.IsStartSeen => "the capture begins after the start of the handshake",
-            _ when (notes.IsDamaged || notes.IsMissing) && summary.Tcp.Missing == BytesMissing.Truncated =>
+            _ when (notes.IsDamaged || notes.IsMissing) && summary.Missing == BytesMissing.Truncated =>
                 "parts of the handshake are missing because packets were captured truncated (tcpdump -s 0 captures whole packets)",
             _ when notes.IsMissing || (notes.IsDamaged && !HasSkipped) => "parts of the handshake are missing from the capture",
             _ => null,
@@ -213,7 +220,8 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection 
                 $"aborted by the {Name(from)}{Place()} with an alert that is encrypted")
             { By = from, Packet = packet };
         if (_end is TcpEnd end) return Ended(end, Place());
-        string more = notes.IsFollowed ? "another session follows in the TCP connection" : "nothing more of the connection was captured";
+        string more = notes.IsFollowed
+            ? $"another session follows in the {summary.FlowName}" : "nothing more of the connection was captured";
         return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted{Place()}: {more}") { Packet = summary.Last.Packet };
     }
 

@@ -1,5 +1,4 @@
 using TlsDissect.Transport;
-using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Connections;
 
@@ -7,7 +6,9 @@ namespace TlsDissect.Connections;
 /// Frees memory when the budget is used up. First it clears the caches, which costs only time. Then it ends connections: those that are
 /// over and wait for a key, then the longest idle.
 /// </summary>
-internal sealed class MemoryPressure(DissectorContext context, TcpConnectionTable connections)
+/// <param name="context">The dissector's state.</param>
+/// <param name="tryEndOldest">Ends the longest idle connection at a packet; <c>false</c> if there is none.</param>
+internal sealed class MemoryPressure(DissectorContext context, Func<long, bool> tryEndOldest)
 {
     /// <summary>
     /// Caches are cleared only if they hold more than one part in this many of the budget. Otherwise a flood of connections would keep them
@@ -28,7 +29,7 @@ internal sealed class MemoryPressure(DissectorContext context, TcpConnectionTabl
         while (memory.IsOver)
         {
             long before = memory.Held;
-            if (!context.AwaitingKeys.TryFinishOldest() && !connections.TryEndOldest(packet)) return;
+            if (!context.AwaitingKeys.TryFinishOldest() && !tryEndOldest(packet)) return;
             memory.Budget.CountEnded(before - memory.Held);
         }
     }

@@ -81,9 +81,6 @@ internal sealed partial class TlsConnection
         }
     }
 
-    /// <summary>For an exception filter: whether an exception is an internal error.</summary>
-    public bool IsFault(Exception exception) => exception is not OutOfMemoryException && !_context.Sink.Threw(exception);
-
     /// <summary>Ends the connection at the present packet. Throws only what the sink throws.</summary>
     public void OnFault(Exception exception)
     {
@@ -97,7 +94,7 @@ internal sealed partial class TlsConnection
         _isFailed = true;
         ConnectionReport report = ReportOfFailed();
         report.Replayed = null;
-        report.Fail(exception, _directions?[_clientSide], _directions?[1 - _clientSide]);
+        report.Fail(exception, _directions?[ClientSide], _directions?[1 - ClientSide]);
         LetGoOfAll();
         Measure();
         _sequence?.FailOthers(exception);

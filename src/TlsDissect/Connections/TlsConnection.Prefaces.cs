@@ -23,7 +23,7 @@ internal sealed partial class TlsConnection
     {
         if (_prefaces is null && (_carrier is null || _startTls is not null)) return;
         _mayHoldOther = true;
-        _startTls ??= PrefaceRecognition.Recognize(_prefaces?[_clientSide], _prefaces?[1 - _clientSide], _carrier);
+        _startTls ??= PrefaceRecognition.Recognize(_prefaces?[ClientSide], _prefaces?[1 - ClientSide], _carrier);
         _prefaces = null;
         if (_report is not null) _report.Summary.StartTls = _startTls;
     }

@@ -46,7 +46,7 @@ internal sealed partial class TlsConnection
         resting.Release();
         EarlierFindings findings = resting.Findings;
         _directions = [new(0), new(1)];
-        _clientSide = 0;
+        ClientSide = 0;
         _archive = new RecordArchive();
         _report = NewReport(findings);
         using (RecordArchive archive = resting.Decompress(_context.Resting.Compressor)) Replay(archive);

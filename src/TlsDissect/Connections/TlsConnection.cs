@@ -25,7 +25,7 @@ namespace TlsDissect.Connections;
 /// outside goes through the safety net in TlsConnection.Faults.cs.
 /// </remarks>
 #pragma warning disable CA1001 // Its disposable parts are released in OnEnd and Finish, which the table calls.
-internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, IAwaitsKeys, IRestable, IFlightOrder
+internal sealed partial class TlsConnection : Connection, IStreamConsumer, IRecordHandler, IAwaitsKeys, IRestable, IFlightOrder
 {
     private readonly DissectorContext _context;
     private readonly TcpConnection _tcp;
@@ -37,12 +37,12 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     private PreTlsData? _preTlsData;
     private bool _isOver;
     private bool _isFinished;
-    private int _clientSide;
 
     /// <summary>Whether the connection has rested: the sink was asked and wants no data.</summary>
     private bool _isDataUnwanted;
 
     public TlsConnection(DissectorContext context, TcpConnection tcp)
+        : base(context, tcp)
     {
         _context = context;
         _tcp = tcp;
@@ -56,6 +56,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
 
     /// <summary>Creates a later session of a TCP connection. It has no record layer: its records come from that of the first.</summary>
     private TlsConnection(DissectorContext context, TcpConnection tcp, SessionPlace place)
+        : base(context, tcp)
     {
         (_context, _tcp, _place) = (context, tcp, place);
         _archive = new RecordArchive();
@@ -64,7 +65,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     private void Read(int side, ReadOnlySpan<byte> data, in StreamPosition position)
     {
         if (_preTlsData is not null) _preTlsData.Position = position;
-        if (_other is not null && side != _clientSide && !TryDecideOnProtocol(ref data)) return;
+        if (_other is not null && side != ClientSide && !TryDecideOnProtocol(ref data)) return;
         IRecordLayer layer = _layer ??= _context.SpareLayer.Take(this);
         // All bytes but those of SSL 2.0: avoids the call through the interface.
         if (layer is TlsRecordLayer tls) tls.Read(side, data, position);
@@ -118,7 +119,7 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     {
         if (_resting is not null)
         {
-            _resting.Count(side, side == _clientSide ? Sender.Client : Sender.Server, header, position);
+            _resting.Count(side, side == ClientSide ? Sender.Client : Sender.Server, header, position);
             return;
         }
 
@@ -209,9 +210,9 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
                 _context.Keys.HasSecretOf(hello.Random.Span))
                 _report.Note(
                     $"records stay encrypted: more than {_context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys");
-            _report.Complete(Handshakes(), Records().Secrets, _directions![_clientSide], _directions[1 - _clientSide]);
+            _report.Complete(Handshakes(), Records().Secrets, _directions![ClientSide], _directions[1 - ClientSide]);
             _layer?.Report();
-            _report.Conclude(Handshakes().Current, _directions[_clientSide], _directions[1 - _clientSide]);
+            _report.Conclude(Handshakes().Current, _directions[ClientSide], _directions[1 - ClientSide]);
             summary = _report.Summary;
         }
 
@@ -259,14 +260,12 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
     /// <summary>Tells the sink about cleartext before TLS, ahead of the first plaintext.</summary>
     internal void TellCleartext()
     {
-        _preTlsData?.Tell(new ConnectionView(Report().Summary), _clientSide);
+        _preTlsData?.Tell(new ConnectionView(Report().Summary), ClientSide);
         _preTlsData = null;
     }
 
     /// <summary>The connection's number, which is that of its first packet.</summary>
     public long Id => (_place?.First ?? _tcp.First).Packet;
-
-    internal ConnectionSummary Summary => Report().Summary;
 
     private bool TryDecideOnProtocol(ref ReadOnlySpan<byte> answer)
     {
@@ -282,10 +281,10 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
         return true;
     }
 
-    internal ConnectionReport Report() => _report ??= NewReport(replayed: null);
+    internal override ConnectionReport Report() => _report ??= NewReport(replayed: null);
 
     private ConnectionReport NewReport(EarlierFindings? replayed) =>
-        new(_context, _tcp, _clientSide, _place, replayed)
+        new(_context, _tcp, ClientSide, _place, replayed)
         {
             Summary = { CarriedBy = _carrier, StartTls = _startTls },
             WantsData = _isDataUnwanted ? false : null,
@@ -294,5 +293,5 @@ internal sealed partial class TlsConnection : IStreamConsumer, IRecordHandler, I
 
     private RecordProcessor Records() => _records ??= new RecordProcessor(_context, this, Report());
 
-    internal HandshakeTracker Handshakes() => Records().Handshakes;
+    internal override HandshakeTracker Handshakes() => Records().Handshakes;
 }

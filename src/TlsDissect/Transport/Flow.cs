@@ -2,17 +2,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Transport;
 
-/// <summary>
-/// The part of a flow that tables of all protocols need: when its packets were seen, and its place in a <see cref="FlowList{TFlow}"/>.
-/// </summary>
-/// <typeparam name="TFlow">The kind of flow.</typeparam>
+/// <summary>What carries a connection: the packets between two endpoints, whatever their protocol.</summary>
 /// <param name="first">Its first packet.</param>
-internal abstract class Flow<TFlow>(in StreamPosition first)
-    where TFlow : Flow<TFlow>
+internal abstract class Flow(in StreamPosition first)
 {
-    /// <summary>Its endpoints.</summary>
-    public abstract FlowKey Key { get; }
-
     public StreamPosition First { get; } = first;
 
     public StreamPosition Last { get; set; } = first;
@@ -25,8 +18,6 @@ internal abstract class Flow<TFlow>(in StreamPosition first)
     /// <summary>Number of packets seen, in both directions.</summary>
     public long Packets { get; set; }
 
-    // Intrusive links of the list that it is in.
-    internal TFlow? Previous { get; set; }
-
-    internal TFlow? Next { get; set; }
+    /// <summary>The endpoint of a side. Side 0 began it, or is assumed to have.</summary>
+    public abstract IpEndpoint Endpoint(int side);
 }

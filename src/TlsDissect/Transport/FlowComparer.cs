@@ -3,7 +3,7 @@ namespace TlsDissect.Transport;
 /// <summary>Finds a flow by its endpoints, so that a table holds flows without separate keys.</summary>
 /// <typeparam name="TFlow">The kind of flow.</typeparam>
 internal sealed class FlowComparer<TFlow> : IEqualityComparer<TFlow>, IAlternateEqualityComparer<FlowKey, TFlow>
-    where TFlow : Flow<TFlow>
+    where TFlow : KeyedFlow<TFlow>
 {
     public static readonly FlowComparer<TFlow> Instance = new();
 

@@ -3,7 +3,7 @@ namespace TlsDissect.Transport;
 /// <summary>Flows in the order of their last packets, without an object per entry.</summary>
 /// <typeparam name="TFlow">The kind of flow.</typeparam>
 internal sealed class FlowList<TFlow>
-    where TFlow : Flow<TFlow>
+    where TFlow : KeyedFlow<TFlow>
 {
     private TFlow? _newest;
 

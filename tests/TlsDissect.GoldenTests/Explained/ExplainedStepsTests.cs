@@ -43,6 +43,12 @@ public sealed class ExplainedStepsTests
     [InlineData("server-only", "2 3 8 of 9", "RSA key exchange: steps 2, 3 and 8 of 9 were seen")]
     [InlineData("tls13-server-only", "2 3 4 5 6 7 of 9", "TLS 1.3 key agreement: steps 2 to 7 of 9 were seen")]
     [InlineData("mid-stream", "", "")]
+    [InlineData("dtls10-rsa-aes128-sha", "1 2 3 4 5 6 7 8 9 of 9", "RSA key exchange: all 9 steps were seen")]
+    [InlineData("dtls12-fragments", "1 2 3 4 5 6 7 8 9 of 9", "RSA key exchange: all 9 steps were seen")]
+    [InlineData("dtls12-repeated", "1 2 3 4 5 6 7 8 9 of 9", "RSA key exchange: all 9 steps were seen")]
+    [InlineData("dtls12-psk-aes128-ccm8", "1 2 3 4 5 6 7 of 7", "PSK key exchange: all 7 steps were seen")]
+    [InlineData("dtls13-cookie", "1 2 3 4 5 6 7 8 9 of 9", "DTLS 1.3 key agreement: all 9 steps were seen")]
+    [InlineData("dtls13-psk", "1 2 3 4 5 6 7 of 7", "DTLS 1.3 with a pre-shared key and key shares: all 7 steps were seen")]
     public void Each_kind_of_handshake_has_its_own_steps(string name, string steps, string closing)
     {
         Explanation told = Explanation.Read(CaptureCase.Of(name))[0];
@@ -73,10 +79,19 @@ public sealed class ExplainedStepsTests
     public void The_closing_line_says_why_steps_are_missing(string name, string reason) =>
         Assert.Contains(reason, Explanation.Read(CaptureCase.Of(name))[0].Text, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("dtls12-rsa-aes128-gcm", "Only a client that has this address can return the cookie.")]
+    [InlineData("dtls12-rsa-aes128-gcm", "The client repeats its hello with the cookie")]
+    [InlineData("dtls12-lost", "Messages were sent again")]
+    [InlineData("dtls13-cookie", "Only a client that has this address can return the cookie.")]
+    [InlineData("dtls13-cookie", "The client repeats its hello with the cookie")]
+    public void DTLS_has_explanations_of_its_own(string name, string told) =>
+        Assert.Contains(told, Explanation.Read(CaptureCase.Of(name))[0].Text, StringComparison.Ordinal);
+
     [Fact]
     public void Every_case_tells_the_steps_that_its_closing_line_counts()
     {
-        string[] groups = ["certificates", "handshake", "keys", "loss", "versions"];
+        string[] groups = ["certificates", "dtls", "handshake", "keys", "loss", "versions"];
         IEnumerable<CaptureCase> cases =
             CaptureCase.Names().Select(CaptureCase.Of).Where(of => groups.Contains(Path.GetFileName(Path.GetDirectoryName(of.Folder))));
         foreach (Explanation told in cases.SelectMany(of => Explanation.Read(of)))

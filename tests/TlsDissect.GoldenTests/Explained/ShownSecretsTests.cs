@@ -17,7 +17,8 @@ public sealed partial class ShownSecretsTests
         "rsa-export-temporary-key", "static-dh-rsa", "static-ecdh-ecdsa", "resumed-by-id", "resumed-by-ticket", "renegotiation-tls12",
         "tls13-aes128-gcm", "tls13-aes256-gcm", "tls13-psk-ke",
         "tls13-psk-dhe-ke-keylog", "tls13-early-data-accepted", "tls13-psk-ke-resumption", "lost-client-hello",
-        "tls12-lost-client-hello-keylog", "secrets-block", "f5-trailer", "encrypted-client-hello",
+        "tls12-lost-client-hello-keylog", "secrets-block", "f5-trailer", "encrypted-client-hello", "dtls12-rsa-aes128-gcm",
+        "dtls13-aes128-gcm", "dtls13-chacha20",
     ];
 
     [Fact]
@@ -112,6 +113,21 @@ public sealed partial class ShownSecretsTests
         }
     }
 
+    /// <summary>RFC 9147 §4.2.3 and §5.9.</summary>
+    [Fact]
+    public void In_DTLS_1_3_the_labels_are_its_own_and_record_numbers_have_a_key()
+    {
+        Dictionary<string, byte[]> numbers =
+            Numbers(InProcess.Read(CaptureCase.Of("dtls13-aes128-gcm"), "--explain", "-v", "--show-secrets"));
+
+        foreach (string name in (string[])["client hs", "server hs", "client ap", "server ap"])
+        {
+            byte[] traffic = numbers[$"{name} traffic"];
+            Assert.Equal(ExpandLabel(traffic, "key", [], 16, "dtls13"), numbers[$"{name} key, IV"]);
+            Assert.Equal(ExpandLabel(traffic, "sn", [], 16, "dtls13"), numbers[$"{name} sn_key"]);
+        }
+    }
+
     [Fact]
     public void A_file_with_secrets_is_for_its_owner_alone()
     {
@@ -173,9 +189,9 @@ public sealed partial class ShownSecretsTests
         return [.. output.Take(length)];
     }
 
-    private static byte[] ExpandLabel(byte[] secret, string label, byte[] context, int length)
+    private static byte[] ExpandLabel(byte[] secret, string label, byte[] context, int length, string prefix = "tls13 ")
     {
-        byte[] name = Encoding.ASCII.GetBytes("tls13 " + label);
+        byte[] name = Encoding.ASCII.GetBytes(prefix + label);
         return HKDF.Expand(HashAlgorithmName.SHA256, secret, length,
             [(byte)(length >> 8), (byte)length, (byte)name.Length, .. name, (byte)context.Length, .. context]);
     }

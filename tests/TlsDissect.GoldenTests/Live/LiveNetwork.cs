@@ -52,6 +52,10 @@ public sealed class LiveNetwork : IDisposable
             () => server.HasExited);
     }
 
+    /// <summary>Whether a server of datagrams has its port.</summary>
+    public bool Listens(string port) =>
+        OtherProcess.Run("ip", Keys, null, "netns", "exec", Server, "ss", "-Hlun", $"sport = :{port}").Text.Length > 0;
+
     /// <summary>Runs a client to its end.</summary>
     internal RunResult Run(string program, params string[] arguments) =>
         OtherProcess.Run("ip", Keys, null, ["netns", "exec", Client, program, .. arguments]);

@@ -132,7 +132,7 @@ internal sealed class CapturedConversation
     }
 
     /// <summary>The arguments of <c>tlsdissect read</c> for this capture.</summary>
-    private static KeyRing LoadKeys(string folder)
+    public static KeyRing LoadKeys(string folder)
     {
         List<ServerKey> serverKeys = [];
         List<PreSharedKey> preShared = [];

@@ -20,6 +20,9 @@ internal sealed class Dissection : IConnectionSink
     /// <summary>Application data, record by record.</summary>
     public List<(Sender From, string Plaintext)> Records { get; } = [];
 
+    /// <summary>The connection of each of <see cref="Records"/>, and the packet that brought it.</summary>
+    public List<(long Connection, long Packet)> Places { get; } = [];
+
     /// <summary>How many of <see cref="Records"/> were not authenticated.</summary>
     public int Unauthenticated { get; private set; }
 
@@ -90,6 +93,7 @@ internal sealed class Dissection : IConnectionSink
         _isAfterGap[(int)data.From] = false;
         if (!data.IsAuthenticated) Unauthenticated++;
         Records.Add((data.From, Convert.ToHexString(data.Plaintext)));
+        Places.Add((connection.Id, data.Position.Packet));
     }
 
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => _isAfterGap[(int)from] = true;

@@ -251,7 +251,7 @@ public sealed partial class EncryptedHelloTests
         KeyRing keys = Ring(Lines("ech-retry").Where(line => line.StartsWith("ECH_", StringComparison.Ordinal)));
         ConnectionSummary connection = Dissection.Of(segments.Where((_, index) => index != retry), keys).Connection;
 
-        Assert.True(connection.Tcp.Gaps > 0);
+        Assert.True(connection.Tcp!.Gaps > 0);
         Assert.Equal((null, true), (connection.EncryptedClientHello!.Accepted, connection.EncryptedClientHello.IsDecrypted));
     }
 

@@ -34,7 +34,7 @@ public sealed class FaultTests
         Assert.NotEmpty(failed.ClientHellos);
         Assert.Contains(nameof(NotImplementedException), Assert.Single(failed.Notes), StringComparison.Ordinal);
         Assert.Equal(Conversation.Segments(1448).Count + 2, failed.Last.Packet);
-        Assert.True(failed.Tcp.SeenStart);
+        Assert.True(failed.Tcp!.SeenStart);
         (long connection, Exception exception) = Assert.Single(result.Faults);
         Assert.Equal(1, connection);
         Assert.IsType<NotImplementedException>(exception);

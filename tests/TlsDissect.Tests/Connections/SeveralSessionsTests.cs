@@ -27,7 +27,7 @@ public sealed class SeveralSessionsTests
             Assert.Equal(after.Id, after.Messages[0].Position.Packet);
             Assert.Equal("client_hello", after.Messages[0].Name);
             Assert.True(before.Last.Packet < after.First.Packet);
-            Assert.True(before.Tcp.LastPacket <= after.Tcp.LastPacket);
+            Assert.True(before.Tcp!.LastPacket <= after.Tcp!.LastPacket);
         }
 
         Assert.Null(dissection.Connections[0].Previous);

@@ -18,7 +18,7 @@ public class LossAdviceTests
     public void The_sentence_of_a_gap_says_why_bytes_are_missing(int packets, long truncated, long missing, string expected)
     {
         ConnectionSummary connection = SampleConnections.Bare(0x009c, ProtocolVersion.Tls12);
-        (connection.Tcp.TruncatedPackets, connection.Tcp.TruncatedBytes, connection.Tcp.MissingBytes) = (packets, truncated, missing);
+        (connection.Tcp!.TruncatedPackets, connection.Tcp.TruncatedBytes, connection.Tcp.MissingBytes) = (packets, truncated, missing);
         connection.Reason = DecryptionReason.StreamGap;
 
         Assert.Equal(expected, connection.Explain());
@@ -27,7 +27,7 @@ public class LossAdviceTests
     [Fact]
     public void A_hello_that_is_truncated_in_its_packet_asks_for_whole_packets()
     {
-        TcpStatistics tcp = new() { TruncatedPackets = 1, TruncatedBytes = 10, MissingBytes = 10 };
-        Assert.Equal("capture whole packets (tcpdump -s 0)", LossAdvice.Capture(tcp));
+        ConnectionSummary connection = new(new TcpStatistics { TruncatedPackets = 1, TruncatedBytes = 10, MissingBytes = 10 });
+        Assert.Equal("capture whole packets (tcpdump -s 0)", LossAdvice.Capture(connection));
     }
 }

@@ -54,7 +54,7 @@ public partial class ReasonSentenceLaws
                     ConnectionSummary connection =
                         SampleConnections.Bare(suite, suite >> 8 == 0x13 ? ProtocolVersion.Tls13 : ProtocolVersion.Tls12);
                     (connection.Reason, connection.Handshake) = (reason, kind);
-                    (connection.Tcp.MissingBytes, connection.Tcp.TruncatedBytes, connection.Tcp.TruncatedPackets) =
+                    (connection.Tcp!.MissingBytes, connection.Tcp.TruncatedBytes, connection.Tcp.TruncatedPackets) =
                         (9, truncated, (int)truncated);
                     (connection.ClientSkipped, connection.ServerSkipped) = (new SkippedBytes(14, 3), new SkippedBytes(2, 8));
                     yield return connection;

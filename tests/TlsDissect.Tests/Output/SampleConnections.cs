@@ -41,18 +41,19 @@ internal static class SampleConnections
     }
 
     /// <summary>A suite and a version, and no message yet.</summary>
-    public static ConnectionSummary Bare(ushort? suite, ProtocolVersion version, long id = 4) => new(new TcpStatistics())
-    {
-        Id = id,
-        Client = Endpoint(1, 46800),
-        Server = Endpoint(2, 443),
-        First = At(1),
-        Last = At(31),
-        Version = version,
-        CipherSuite = (CipherSuiteId?)suite,
-        CipherSuiteParts = suite is ushort number ? CipherSuite.Find((CipherSuiteId)number) : null,
-        ForwardSecrecy = suite is ushort known ? CipherSuite.Find((CipherSuiteId)known)?.IsForwardSecret : null,
-    };
+    public static ConnectionSummary Bare(ushort? suite, ProtocolVersion version, long id = 4) =>
+        new(version.IsDtls() ? null : new TcpStatistics())
+        {
+            Id = id,
+            Client = Endpoint(1, 46800),
+            Server = Endpoint(2, 443),
+            First = At(1),
+            Last = At(31),
+            Version = version,
+            CipherSuite = (CipherSuiteId?)suite,
+            CipherSuiteParts = suite is ushort number ? CipherSuite.Find((CipherSuiteId)number) : null,
+            ForwardSecrecy = suite is ushort known ? CipherSuite.Find((CipherSuiteId)known)?.IsForwardSecret : null,
+        };
 
     /// <summary>Adds a line to the ladder.</summary>
     public static MessageEntry Add(ConnectionSummary connection, Sender from, string name, HandshakeMessage? message = null,

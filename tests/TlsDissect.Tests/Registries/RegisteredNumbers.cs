@@ -54,6 +54,7 @@ internal static class RegisteredNumbers
         ["name-types"] = ["name_type"],
         ["psk-key-exchange-modes"] = ["ke_modes"],
         ["quic-transport-parameters"] = ["transport_parameter_id"],
+        ["quic-versions"] = ["chosen_version", "available_version"],
         ["sct-versions"] = ["sct_version"],
         ["signature-schemes"] = ["SignatureScheme", "dc_cert_verify_algorithm", "supported_signature_algorithms"],
         ["srtp-protection-profiles"] = ["SRTPProtectionProfile"],

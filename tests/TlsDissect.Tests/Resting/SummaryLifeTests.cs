@@ -11,7 +11,7 @@ public class SummaryLifeTests
     {
         CapturedConversation conversation = CapturedConversation.Load("tls12-rsa-aes-128-gcm-sha256");
         ConnectionSummary summary = Dissection.Of(conversation.Segments(1448), conversation.Keys).Connection;
-        Assert.True(summary.Id > 0 && summary.Tcp.SeenStart);
+        Assert.True(summary.Id > 0 && summary.Tcp!.SeenStart);
         Assert.NotEmpty(summary.Messages);
     }
 

@@ -19,7 +19,7 @@ internal static class DatagramKind
         // After the handshake QUIC has short headers, which reveal nothing. Data of OpenVPN and ESP reveals little more.
         if (known is UndissectedKind.Quic or UndissectedKind.OpenVpn or UndissectedKind.IpsecInUdp) return new Undissected(known);
         if (QuicHeader.IsLong(payload)) return new Undissected(UndissectedKind.Quic);
-        if (DtlsHeader.IsRecord(datagram, isKnown: known == UndissectedKind.Dtls)) return new Undissected(UndissectedKind.Dtls);
+        if (DtlsDatagram.IsRecord(datagram, isKnown: known == UndissectedKind.Dtls)) return new Undissected(UndissectedKind.Dtls);
         if (RadiusPacket.TryReadTlsMethod(datagram, out byte method)) return new Undissected(UndissectedKind.EapInRadius, method);
         if (VpnHeader.IsWireGuard(datagram, isKnown: known == UndissectedKind.WireGuard)) return new Undissected(UndissectedKind.WireGuard);
         if (VpnHeader.IsOpenVpn(datagram)) return new Undissected(UndissectedKind.OpenVpn);

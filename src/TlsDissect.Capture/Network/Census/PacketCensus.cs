@@ -7,7 +7,7 @@ namespace TlsDissect.Capture.Network.Census;
 /// Counts the packets that are not dissected, by kind. UDP datagrams are examined, because they may contain TLS: QUIC and DTLS. Not
 /// thread-safe. Its memory is bounded: see <see cref="MaxFlows"/> and <see cref="MaxNumbers"/>.
 /// </summary>
-internal sealed class PacketCensus : IUndissectedSink, IDisposable
+internal sealed class PacketCensus : IUndissectedSink, IDatagramProtocol, IDisposable
 {
     /// <summary>
     /// Maximum number of UDP flows remembered at once. Beyond it, the one that has been silent longest is dropped. If it continues, it
@@ -32,7 +32,7 @@ internal sealed class PacketCensus : IUndissectedSink, IDisposable
         _memory = memory?.Open();
         // Silence does not end a flow: consecutive ones on the same ports are one 5-tuple.
         UdpLimits limits = new() { MaxFlows = MaxFlows, IdleTimeout = TimeSpan.Zero };
-        _flows = new UdpFlowTable(limits, OwnedFlows.All, (UdpFlow _, int _, in Datagram _) => new CensusFlow(this), _memory);
+        _flows = new UdpFlowTable(limits, OwnedFlows.All, this, _memory);
     }
 
     /// <inheritdoc/>
@@ -44,6 +44,12 @@ internal sealed class PacketCensus : IUndissectedSink, IDisposable
         _packets = packets;
         _flows.Add(datagram);
     }
+
+    /// <inheritdoc/>
+    public bool Begins(in Datagram datagram) => true;
+
+    /// <inheritdoc/>
+    public IDatagramConsumer Create(UdpFlow flow) => new CensusFlow(this);
 
     /// <inheritdoc/>
     public void OnJoined(int packets) => _counts.Of(new Undissected(UndissectedKind.Fragment)).Packets -= packets;

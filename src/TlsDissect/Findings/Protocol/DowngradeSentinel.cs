@@ -27,13 +27,16 @@ internal sealed class DowngradeSentinel() : FindingRule("downgrade_sentinel", Fi
         };
         if (needed == TlsGeneration.None || server.NegotiatedVersion.Generation() >= needed) return;
         if (Hellos.Client(connection, entry!.Handshake, out _) is not ClientHello client || !Offers(client, needed)) return;
-        judgement.Found(this, $"the client offers {(needed == TlsGeneration.Tls13 ? "TLS 1.3" : "TLS 1.2")}, the server chose " +
+        judgement.Found(this, $"the client offers {NameOf(needed, client)}, the server chose " +
             $"{server.NegotiatedVersion.DisplayName()}, and its random says that it supports more", entry.Position.Packet);
     }
 
+    private static string NameOf(TlsGeneration needed, ClientHello client) =>
+        (client.LegacyVersion.IsDtls() ? "DTLS " : "TLS ") + (needed == TlsGeneration.Tls13 ? "1.3" : "1.2");
+
     /// <summary>Whether a client offers a version by its final number. Servers do not take a draft for it.</summary>
     private static bool Offers(ClientHello client, TlsGeneration needed) => needed == TlsGeneration.Tls13
-        ? client.SupportedVersions.Contains(ProtocolVersion.Tls13)
-        : client.SupportedVersions.Contains(ProtocolVersion.Tls12) ||
+        ? client.SupportedVersions.Any(version => version is ProtocolVersion.Tls13 or ProtocolVersion.Dtls13)
+        : client.SupportedVersions.Any(version => version is ProtocolVersion.Tls12 or ProtocolVersion.Dtls12) ||
             (client.SupportedVersions.IsEmpty && client.LegacyVersion.Generation() >= TlsGeneration.Tls12);
 }

@@ -41,20 +41,15 @@ internal sealed class ObsoleteVersionOffered() : FindingRule("obsolete_version_o
     /// <summary>The earliest version of supported_versions if it is obsolete. Without the extension it is unknown.</summary>
     private static string? Listed(ClientHello hello)
     {
-        TlsGeneration earliest = TlsGeneration.Tls12;
+        ProtocolVersion earliest = ProtocolVersion.None;
+        TlsGeneration limit = TlsGeneration.Tls12;
         foreach (ProtocolVersion version in hello.SupportedVersions)
         {
             TlsGeneration generation = version.Generation();
-            if (generation > TlsGeneration.None && generation < earliest && !Grease.IsGrease((ushort)version)) earliest = generation;
+            if (generation is TlsGeneration.None || generation >= limit || Grease.IsGrease((ushort)version)) continue;
+            (earliest, limit) = (version, generation);
         }
 
-        return earliest switch
-        {
-            TlsGeneration.Tls11 => "TLS 1.1",
-            TlsGeneration.Tls10 => "TLS 1.0",
-            TlsGeneration.Ssl30 => "SSL 3.0",
-            TlsGeneration.Ssl20 => "SSL 2.0",
-            _ => null,
-        };
+        return earliest == ProtocolVersion.None ? null : earliest.DisplayName();
     }
 }

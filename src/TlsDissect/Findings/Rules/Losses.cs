@@ -4,6 +4,6 @@ namespace TlsDissect.Findings.Rules;
 internal static class Losses
 {
     /// <summary>Whether a message that is not listed may be among lost or skipped bytes.</summary>
-    public static bool MayHide(ConnectionSummary connection) => connection.Tcp.MissingBytes > 0 || connection.Tcp.Gaps > 0 ||
+    public static bool MayHide(ConnectionSummary connection) => connection.HasGaps ||
         connection.ClientSkipped.Count + connection.ServerSkipped.Count > 0;
 }

@@ -5,12 +5,12 @@ using TlsDissect.Transport;
 namespace TlsDissect.Output.Conversations;
 
 /// <summary>
-/// Writes every connection's plaintext as TCP packets, as if there had been no TLS, for programs that know the inner protocol. Each
-/// record's bytes have the time of the record. A connection of which nothing was decrypted is left out.
+/// Writes every connection's plaintext as packets of its transport, as if there had been no TLS, for programs that know the inner protocol.
+/// Each record's bytes have the time of the record. A connection of which nothing was decrypted is left out.
 /// </summary>
 /// <param name="write">Takes the packets.</param>
 /// <param name="ports">The ports on which servers are shown.</param>
-/// <param name="mtu">MTU of the simulated link, from <see cref="MinMtu"/> to 65,535.</param>
+/// <param name="mtu">MTU for TCP of the simulated link, from <see cref="MinMtu"/> to 65,535.</param>
 internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu = 1500) : IConnectionSink
 {
     /// <summary>The size that every host accepts (RFC 791 §3.1).</summary>
@@ -19,12 +19,16 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
     /// <summary>Maximum overhead of a record over its plaintext, not counting padding of TLS 1.3.</summary>
     private const long MostOverhead = 512;
 
-    private readonly TcpFrame _frame = new(TcpConversation.MaxSegment(mtu, isV4: true));
+    private readonly TcpFrame _segment = new(TcpConversation.MaxSegment(mtu, isV4: true));
+    private readonly UdpFrame _datagram = new(RecordHeader.MaxFragmentLength);
     private readonly Dictionary<long, Open> _open = [];
-    private readonly HashSet<(IpEndpoint Client, IpEndpoint Server)> _shown = [];
+    private readonly Dictionary<ShownFlow, IpEndpoint> _shown = [];
+
+    /// <summary>A flow to show.</summary>
+    private readonly record struct ShownFlow(TransportKind Transport, IpEndpoint Client, IpEndpoint Server);
 
     /// <summary>A conversation and, per side, the ciphertext accounted for and the overhead of a record.</summary>
-    private sealed record Open(TcpConversation Conversation, (IpEndpoint Client, IpEndpoint Server) Shown)
+    private sealed record Open(IConversation Conversation, ShownFlow Shown)
     {
         public long[] Ciphertext { get; } = new long[2];
 
@@ -70,7 +74,7 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
     /// <inheritdoc/>
     public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
-        if (data.Plaintext.IsEmpty) return;
+        if (data.Plaintext.IsEmpty && connection.Summary.Transport == TransportKind.Tcp) return;
         Open open = Of(connection.Summary, data.Position.Time);
         open.Begin();
         int side = (int)data.From;
@@ -117,23 +121,29 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
     private Open Begin(ConnectionSummary connection, CaptureTime time)
     {
         Count++;
-        IpEndpoint server = Show(connection);
+        ShownFlow shown = Show(connection);
         string name = connection.ServerName is string asked ? $", {WireText.Name(asked)}" : "";
         string comment = $"connection {connection.Id}: {connection.Version.DisplayName()}, {connection.CipherSuiteParts?.Name}, server " +
             $"port {connection.Server.Port}{name}{(connection.IntegrityVerified == false ? TextDataWriter.NotAuthenticated : "")}";
-        return new Open(new TcpConversation(_frame, write, connection.Client, server, mtu, (uint)connection.Id, time, comment),
-            (connection.Client, server));
+        return new Open(shown.Transport == TransportKind.Udp
+            ? new UdpConversation(_datagram, write, shown.Client, shown.Server, comment)
+            : new TcpConversation(_segment, write, shown.Client, shown.Server, mtu, (uint)connection.Id, time, comment), shown);
     }
 
     /// <summary>
-    /// The server's endpoint to show. Its port is kept if another conversation of the same client has the mapped port at this time.
+    /// The flow to show. The server's port is kept if another conversation of the same client has the mapped port at this time.
     /// </summary>
-    private IpEndpoint Show(ConnectionSummary connection)
+    private ShownFlow Show(ConnectionSummary connection)
     {
         IpEndpoint server = connection.Server with { Port = ports.Map(connection.Server.Port, connection.Alpn) };
-        if (_shown.Add((connection.Client, server))) return server;
-        for (server = connection.Server; !_shown.Add((connection.Client, server));)
-            server = server with { Port = (ushort)Math.Max(1, server.Port + 1) };
-        return server;
+        ShownFlow shown = new(connection.Transport, connection.Client, server);
+        if (TryShow(shown, connection.Server)) return shown;
+        for (shown = shown with { Server = connection.Server }; !TryShow(shown, connection.Server);)
+            shown = shown with { Server = shown.Server with { Port = (ushort)Math.Max(1, shown.Server.Port + 1) } };
+        return shown;
     }
+
+    /// <summary>Whether a flow is free, or datagrams of an earlier session of the same flow are in it.</summary>
+    private bool TryShow(ShownFlow shown, IpEndpoint server) =>
+        _shown.TryAdd(shown, server) || (shown.Transport == TransportKind.Udp && _shown[shown] == server);
 }

@@ -37,7 +37,7 @@ internal sealed class Preamble
     }
 
     /// <summary>Writes all of it except the request for TLS.</summary>
-    public void Tell(TcpConversation conversation)
+    public void Tell(IConversation conversation)
     {
         (int client, int server) = TlsRequest.Find(_said[(int)Sender.Client].WrittenSpan, _said[(int)Sender.Server].WrittenSpan);
         int[] end = new int[2], next = new int[2];

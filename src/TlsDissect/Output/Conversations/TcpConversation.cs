@@ -8,7 +8,7 @@ namespace TlsDissect.Output.Conversations;
 /// <summary>
 /// Writes one connection's plaintext as TCP would have carried it: from SYN to FIN, with each piece acknowledged at once.
 /// </summary>
-internal sealed class TcpConversation
+internal sealed class TcpConversation : IConversation
 {
     /// <summary>Maximum size of a gap. A longer one would exceed the window, and the data after it would be invalid.</summary>
     private const long MaxGap = 1 << 29;
@@ -51,7 +51,7 @@ internal sealed class TcpConversation
 
     /// <summary>Maximum TCP payload of the link's packets.</summary>
     public static int MaxSegment(int mtu, bool isV4) =>
-        mtu - TcpFrame.TcpHeaderSize - (isV4 ? TcpFrame.Ipv4HeaderSize : TcpFrame.Ipv6HeaderSize);
+        mtu - TcpFrame.TcpHeaderSize - (isV4 ? IpFrame.Ipv4HeaderSize : IpFrame.Ipv6HeaderSize);
 
     /// <summary>Writes data of one side and the other side's acknowledgment.</summary>
     public void Say(Sender from, ReadOnlySpan<byte> data, CaptureTime time)

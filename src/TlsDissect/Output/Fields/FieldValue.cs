@@ -12,7 +12,7 @@ internal readonly record struct FieldValue : IComparable<FieldValue>
 {
     private static readonly ImmutableArray<string> Severities = [.. Enum.GetValues<FindingSeverity>().Select(JsonNames.Of)];
 
-    /// <summary>The generation of a version, the rank of a severity, the seconds since 1970 of a time, 0 or 1 for a flag.</summary>
+    /// <summary>The place of a version in its order, the rank of a severity, the seconds since 1970 of a time, 0 or 1 for a flag.</summary>
     private readonly decimal _number;
 
     private readonly IPAddress? _address;
@@ -103,10 +103,11 @@ internal readonly record struct FieldValue : IComparable<FieldValue>
         return isFlag;
     }
 
-    private static bool TryParseVersion(string text, out decimal generation)
+    /// <summary>Versions are in the order of their generations. DTLS comes after the TLS of its generation.</summary>
+    private static bool TryParseVersion(string text, out decimal place)
     {
         ProtocolVersion version = ProtocolVersions.Parse(text);
-        generation = (int)version.Generation();
+        place = 2 * (int)version.Generation() + (version.IsDtls() ? 1 : 0);
         return version != ProtocolVersion.None;
     }
 

@@ -110,7 +110,7 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
 
     /// <inheritdoc/>
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) =>
-        WriteNote(connection.Summary, from, FollowSink.Missing(missing));
+        WriteNote(connection.Summary, from, FollowSink.Missing(connection.Summary, missing));
 
     /// <inheritdoc/>
     public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>

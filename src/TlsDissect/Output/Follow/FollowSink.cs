@@ -98,7 +98,7 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
 
     /// <inheritdoc/>
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) =>
-        WriteNote(connection.Summary, from, Missing(missing));
+        WriteNote(connection.Summary, from, Missing(connection.Summary, missing));
 
     /// <inheritdoc/>
     public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
@@ -108,7 +108,8 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
 
     internal static string LeftOut(long bytes) => $"[{bytes} more bytes before TLS were not kept]";
 
-    internal static string Missing(long bytes) => bytes > 0 ? $"[{bytes} bytes were not captured]" : "[a record could not be decrypted]";
+    internal static string Missing(ConnectionSummary connection, long bytes) =>
+        bytes > 0 ? $"[{bytes} bytes were not captured]" : $"[{MissingText.Record(connection.Transport)}]";
 
     private void WriteNote(ConnectionSummary connection, Sender from, string note)
     {

@@ -70,12 +70,12 @@ internal sealed class JsonConnectionWriter : IDisposable
         _json.WriteNumber("id"u8, connection.Id);
         if (connection.Previous is long previous) _json.WriteNumber("previous"u8, previous);
         WritePlace(_json, _placeOf?.Invoke(connection.Id));
-        _json.WriteString("transport"u8, "tcp"u8);
+        _json.WriteString("transport"u8, JsonNames.Of(connection.Transport));
         if (connection.CarriedBy is Carrier carrier) _json.WriteString("carried_by"u8, JsonNames.Of(carrier));
         JsonStartTlsWriter.Write(_json, connection.StartTls);
         WriteEndpoint(_json, "client"u8, connection.Client);
         WriteEndpoint(_json, "server"u8, connection.Server);
-        _json.WriteString("community_id"u8, CommunityId.Of(connection.Client, connection.Server));
+        _json.WriteString("community_id"u8, connection.CommunityId);
         _json.WriteNumber("first_packet"u8, connection.First.Packet);
         _json.WriteNumber("last_packet"u8, connection.Last.Packet);
         JsonText.WriteTime(_json, "start"u8, connection.First.Time);
@@ -102,7 +102,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         JsonTrafficWriter.WriteApplicationData(_json, connection, _withHash);
         JsonTrafficWriter.WriteEncryptedHandshake(_json, connection);
         JsonTrafficWriter.WriteLatency(_json, connection);
-        JsonTrafficWriter.WriteTcp(_json, connection);
+        JsonTrafficWriter.WriteTransport(_json, connection);
         int start = Written;
         JsonFindingWriter.Write(_json, connection.Findings);
         FindingsAt = new FindingsPlace(start, Written - start);

@@ -131,7 +131,7 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
     public void OnEnd(ConnectionSummary connection)
     {
         Begin(connection, "close", connection.Last);
-        _json.WriteBoolean("seen_end"u8, connection.Tcp.SeenEnd);
+        _json.WriteBoolean("seen_end"u8, connection.IsEndSeen);
         End();
         _connections.Write(connection);
     }

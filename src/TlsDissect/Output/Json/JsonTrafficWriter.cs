@@ -84,20 +84,55 @@ internal static class JsonTrafficWriter
         json.WriteEndObject();
     }
 
-    /// <summary>Writes <c>tcp</c>.</summary>
-    public static void WriteTcp(Utf8JsonWriter json, ConnectionSummary connection)
+    /// <summary>Writes <c>tcp</c> or <c>dtls</c>.</summary>
+    public static void WriteTransport(Utf8JsonWriter json, ConnectionSummary connection)
     {
-        TcpStatistics tcp = connection.Tcp;
+        long skipped = connection.ClientSkipped.Count + connection.ServerSkipped.Count;
+        if (connection.Tcp is TcpStatistics tcp) WriteTcp(json, tcp, skipped);
+        else if (connection.Dtls is DtlsStatistics dtls) WriteDtls(json, dtls, skipped);
+    }
+
+    private static void WriteTcp(Utf8JsonWriter json, TcpStatistics tcp, long skippedBytes)
+    {
         json.WriteStartObject("tcp"u8);
         json.WriteNumber("gaps"u8, tcp.Gaps);
         json.WriteNumber("missing_bytes"u8, tcp.MissingBytes);
         json.WriteNumber("truncated_packets"u8, tcp.TruncatedPackets);
         json.WriteNumber("truncated_bytes"u8, tcp.TruncatedBytes);
-        json.WriteNumber("skipped_bytes"u8, connection.ClientSkipped.Count + connection.ServerSkipped.Count);
+        json.WriteNumber("skipped_bytes"u8, skippedBytes);
         json.WriteNumber("out_of_order"u8, tcp.OutOfOrder);
         json.WriteNumber("retransmitted"u8, tcp.Retransmitted);
         json.WriteBoolean("seen_start"u8, tcp.SeenStart);
         json.WriteBoolean("seen_end"u8, tcp.SeenEnd);
         json.WriteEndObject();
+    }
+
+    private static void WriteDtls(Utf8JsonWriter json, DtlsStatistics dtls, long skippedBytes)
+    {
+        json.WriteStartObject("dtls"u8);
+        json.WriteBoolean("cookie_exchanged"u8, dtls.IsCookieExchanged);
+        json.WriteStartObject("connection_ids"u8);
+        WriteId(json, "client"u8, dtls.ClientConnectionId);
+        WriteId(json, "server"u8, dtls.ServerConnectionId);
+        json.WriteEndObject();
+        json.WriteString("srtp_profile"u8, dtls.SrtpProfile);
+        if (dtls.MissingRecords is long missing) json.WriteNumber("missing_records"u8, missing);
+        else json.WriteNull("missing_records"u8);
+        json.WriteNumber("truncated_packets"u8, dtls.TruncatedPackets);
+        json.WriteNumber("skipped_bytes"u8, skippedBytes);
+        if (dtls.OutOfOrder is long outOfOrder) json.WriteNumber("out_of_order"u8, outOfOrder);
+        else json.WriteNull("out_of_order"u8);
+        json.WriteNumber("repeated"u8, dtls.Repeated);
+        json.WriteNumber("retransmitted"u8, dtls.Retransmitted);
+        json.WriteNumber("other_datagrams"u8, dtls.OtherDatagrams);
+        json.WriteBoolean("seen_start"u8, dtls.SeenStart);
+        json.WriteBoolean("seen_end"u8, dtls.SeenEnd);
+        json.WriteEndObject();
+    }
+
+    private static void WriteId(Utf8JsonWriter json, ReadOnlySpan<byte> name, ReadOnlyMemory<byte>? id)
+    {
+        if (id is { } bytes) JsonText.WriteHex(json, name, bytes.Span);
+        else json.WriteNull(name);
     }
 }

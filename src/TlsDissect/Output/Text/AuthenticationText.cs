@@ -61,7 +61,8 @@ internal static class AuthenticationText
             { CipherSuiteParts.Authentication: Authentication.Psk, Outcome.Result: OutcomeResult.Refused or OutcomeResult.Aborted } =>
                 "neither side: the handshake with the pre-shared key failed",
             { CipherSuiteParts.Authentication: Authentication.Psk } => "both sides, by the pre-shared key",
-            _ when connection.Version.IsTls13() && AreCertificatesHidden(connection) => "unknown: TLS 1.3 encrypts the certificates",
+            _ when connection.Version.IsTls13() && AreCertificatesHidden(connection) =>
+                $"unknown: {(connection.Transport == TransportKind.Udp ? "DTLS" : "TLS")} 1.3 encrypts the certificates",
             _ when connection.Version.IsTls13() => "unknown: the server's certificate is not in the capture",
             _ => "unknown: no certificate was captured",
         };

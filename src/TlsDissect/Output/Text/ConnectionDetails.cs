@@ -1,5 +1,4 @@
 using TlsDissect.Output.Json;
-using TlsDissect.Transport;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Output.Text;
@@ -34,17 +33,44 @@ internal static class ConnectionDetails
         string decided = connection.Outcome?.Packet is long packet ? $"; packet {packet} decided the outcome" : "";
         fields.Write("packets", $"{connection.First.Packet} to {connection.Last.Packet}{decided}");
         fields.Write("", $"{connection.First.Time} to {connection.Last.Time}");
-        fields.Write("flow", $"Community ID {CommunityId.Of(connection.Client, connection.Server)}");
+        fields.Write("flow", $"Community ID {connection.CommunityId}");
         fields.Write("records", $"client {Counts(connection.ClientData)}");
         fields.Write("", $"server {Counts(connection.ServerData)}");
-        TcpStatistics tcp = connection.Tcp;
+        if (connection.Tcp is TcpStatistics tcp) WriteTcp(fields, connection, tcp);
+        else if (connection.Dtls is DtlsStatistics dtls) WriteDtls(fields, connection, dtls);
+    }
+
+    private static void WriteTcp(FieldWriter fields, ConnectionSummary connection, TcpStatistics tcp)
+    {
         fields.Write("TCP", $"{Plural.Of(tcp.Gaps, "gap")}, {Plural.Of(tcp.MissingBytes, "byte")} missing, " +
             $"{Plural.Of(connection.ClientSkipped.Count + connection.ServerSkipped.Count, "byte")} skipped");
         fields.Write("",
             $"{Plural.Of(tcp.TruncatedPackets, "packet")} captured truncated: {Plural.Of(tcp.TruncatedBytes, "byte")} of them missing");
         fields.Write("", $"{Plural.Of(tcp.OutOfOrder, "segment")} out of order, {Plural.Of(tcp.Retransmitted, "segment")} retransmitted");
-        fields.Write("", $"start {(tcp.SeenStart ? "captured" : "not captured")}, end {(tcp.SeenEnd ? "captured" : "not captured")}");
+        fields.Write("", $"start {Captured(tcp.SeenStart)}, end {Captured(tcp.SeenEnd)}");
     }
+
+    private static void WriteDtls(FieldWriter fields, ConnectionSummary connection, DtlsStatistics dtls)
+    {
+        fields.Write("DTLS", $"{Missing(dtls)} missing, {Plural.Of(dtls.OutOfOrder ?? 0, "record")} out of order, " +
+            $"{Plural.Of(dtls.Repeated, "record")} repeated, {Plural.Of(dtls.Retransmitted, "handshake fragment")} retransmitted");
+        fields.Write("", $"{Plural.Of(dtls.TruncatedPackets, "packet")} captured truncated, " +
+            $"{Plural.Of(connection.ClientSkipped.Count + connection.ServerSkipped.Count, "byte")} skipped, " +
+            $"{Plural.Of(dtls.OtherDatagrams, "datagram")} of other protocols");
+        string cookie = dtls.IsCookieExchanged ? "with a cookie" : "without a cookie";
+        string srtp = dtls.SrtpProfile is string profile ? $"; SRTP by {profile}" : "";
+        fields.Write("", $"{cookie}{srtp}; connection ID to the client {Id(dtls.ClientConnectionId)}, " +
+            $"to the server {Id(dtls.ServerConnectionId)}");
+        fields.Write("", $"start {Captured(dtls.SeenStart)}, end {Captured(dtls.SeenEnd)}");
+    }
+
+    private static string Missing(DtlsStatistics dtls) =>
+        dtls.MissingRecords is long missing ? Plural.Of(missing, "record") : "unknown how many records";
+
+    private static string Id(ReadOnlyMemory<byte>? id) =>
+        id is not { } bytes ? "none" : bytes.IsEmpty ? "empty" : Convert.ToHexStringLower(bytes.Span);
+
+    private static string Captured(bool isSeen) => isSeen ? "captured" : "not captured";
 
     private static string Counts(DirectionCounts counts) =>
         $"{Plural.Of(counts.Records, "record")} of data, {Plural.Of(counts.CiphertextBytes, "byte")} encrypted, " +

@@ -47,10 +47,11 @@ internal static class DecryptionText
     /// <summary>What the capture lacks of the connection; empty if nothing.</summary>
     public static string Lacks(ConnectionSummary connection)
     {
-        TcpStatistics tcp = connection.Tcp;
         List<string> lacks = [];
-        if (!tcp.SeenStart) lacks.Add("starts in the middle of the connection");
-        if (tcp.Gaps > 0) lacks.Add($"{Plural.Of(tcp.Gaps, "gap")}, {Plural.Of(tcp.MissingBytes, "byte")} missing{Truncated(tcp)}");
+        if (!connection.IsStartSeen) lacks.Add("starts in the middle of the connection");
+        if (connection.Dtls is { MissingRecords: long missing and > 0 }) lacks.Add($"{Plural.Of(missing, "record")} missing");
+        if (connection.Tcp is { Gaps: > 0 } tcp)
+            lacks.Add($"{Plural.Of(tcp.Gaps, "gap")}, {Plural.Of(tcp.MissingBytes, "byte")} missing{Truncated(tcp)}");
         // Not twice, if they are the reason.
         if (connection.Reason != DecryptionReason.SkippedBytes)
         {
@@ -58,7 +59,7 @@ internal static class DecryptionText
             AddSkipped(lacks, "server", connection.ServerSkipped);
         }
 
-        if (!tcp.SeenEnd) lacks.Add("ends before the connection does");
+        if (!connection.IsEndSeen && connection.Tcp is not null) lacks.Add("ends before the connection does");
         return string.Join("; ", lacks);
     }
 

@@ -105,7 +105,8 @@ internal sealed class LiveTextSink : IConnectionSink
     /// <inheritdoc/>
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position)
     {
-        WriteGap(connection.Summary, from, missing > 0 ? $"{missing} bytes were not captured" : "records could not be decrypted", position);
+        string what = missing > 0 ? $"{missing} bytes were not captured" : MissingText.Records(connection.Summary.Transport);
+        WriteGap(connection.Summary, from, what, position);
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,7 @@ internal static class MessageFields
     private static string OfClientHello(ClientHello hello)
     {
         List<string> fields = [];
-        ProtocolVersion best = hello.SupportedVersions.Where(v => !Grease.IsGrease((ushort)v)).DefaultIfEmpty(hello.LegacyVersion).Max();
+        ProtocolVersion best = ProtocolVersions.Latest(hello.SupportedVersions) ?? hello.LegacyVersion;
         if (hello.SupportedVersions.Length > 0 || !hello.IsPartial) fields.Add($"up to {best.DisplayName()}");
         if (hello.ServerName is not null) fields.Add($"name {WireText.Name(hello.ServerName)}");
         if (hello.Alpn.Length > 0) fields.Add($"ALPN {string.Join(' ', hello.Alpn.Select(WireText.Name))}");

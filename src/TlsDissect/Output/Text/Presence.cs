@@ -15,7 +15,7 @@ internal static class Presence
         Sender other = 1 - side;
         if (connection.MessageList.Exists(entry => entry.From == other && !Unanswered.Contains(entry.Name))) return true;
         // Early data needs no answer (RFC 8446 §2.3). In the middle of a connection, one side may be silent.
-        bool isAnswer = connection.Tcp.SeenStart && !connection.ClientHelloList.Exists(hello => hello.EarlyData);
+        bool isAnswer = connection.IsStartSeen && !connection.ClientHelloList.Exists(hello => hello.EarlyData);
         return isAnswer && connection.ProtectedRecords(other) > 0;
     }
 

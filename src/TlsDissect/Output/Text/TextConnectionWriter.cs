@@ -72,7 +72,7 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
             ($"{connection.Client} {options.Glyphs.ToServer} {connection.Server}", ""),
             (connection.ServerName is string name ? WireText.Name(name) : "", ""),
             (connection.First.Time.ToString(), _palette.Faint),
-            (connection.Previous is long previous ? $"in the TCP connection of connection {previous}" : "", ""),
+            (connection.Previous is long previous ? $"in the {connection.FlowName} of connection {previous}" : "", ""),
         ];
         int column = 0;
         foreach ((string text, string colour) in parts)

@@ -13,9 +13,9 @@ internal sealed class TextDataWriter(TextWriter output, TextOptions options)
     private readonly TurnWriter _turn = new(output, options);
     private readonly byte[] _buffer = new byte[SpoolFile.BlockSize];
 
-    public void Write(DataSpool spool, bool isAuthenticated)
+    public void Write(DataSpool spool, ConnectionSummary connection)
     {
-        string mark = isAuthenticated ? "" : NotAuthenticated;
+        string mark = connection.IntegrityVerified != false ? "" : NotAuthenticated;
         foreach (DataSpool.Run run in spool.Runs())
         {
             string colour = run.IsGap ? _palette.Bad : run.From == Sender.Client ? _palette.Client : _palette.Server;
@@ -26,7 +26,7 @@ internal sealed class TextDataWriter(TextWriter output, TextOptions options)
                     $": {Plural.Of(run.Missing, "byte")} not captured, {Plural.Of(run.Skipped, "byte")} not readable as TLS records",
                 { Skipped: > 0 } => $": {Plural.Of(run.Skipped, "byte")} could not be read as TLS records",
                 { Missing: > 0 } => $": {Plural.Of(run.Missing, "byte")} not captured",
-                _ => ": records could not be decrypted",
+                _ => $": {MissingText.Records(connection.Transport)}",
             };
             output.WriteLine();
             output.WriteLine($"{colour}  {options.Glyphs.Speaker(run.From)}  packet {run.Packet}{what}{_palette.Reset}");

@@ -74,7 +74,7 @@ internal sealed class TextSink : IConnectionSink, IFindingsSink, IDisposable
         _options.Numbers?.Forget(connection);
         if (_spools.Remove(connection.Id, out DataSpool? spool))
         {
-            _data.Write(spool, connection.IntegrityVerified != false);
+            _data.Write(spool, connection);
             spool.Dispose();
         }
 

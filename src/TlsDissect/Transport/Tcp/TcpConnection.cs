@@ -3,7 +3,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Transport.Tcp;
 
 /// <summary>One TCP connection: its two directions, and what was seen of it.</summary>
-internal sealed class TcpConnection : Flow<TcpConnection>
+internal sealed class TcpConnection : KeyedFlow<TcpConnection>
 {
     private readonly IpEndpoint _endpoint0;
     private readonly IpEndpoint _endpoint1;
@@ -63,7 +63,7 @@ internal sealed class TcpConnection : Flow<TcpConnection>
     public TcpStream Stream1 { get; }
 
     /// <summary>The endpoint of a side. Side 0 opened the connection, or is assumed to have.</summary>
-    public IpEndpoint Endpoint(int side) => side == 0 ? _endpoint0 : _endpoint1;
+    public override IpEndpoint Endpoint(int side) => side == 0 ? _endpoint0 : _endpoint1;
 
     /// <summary>The side that sent a segment of this connection.</summary>
     public int SideOf(in TcpSegment segment) => segment.IsBetween(_endpoint0, _endpoint1) ? 0 : 1;

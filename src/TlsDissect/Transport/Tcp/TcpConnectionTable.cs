@@ -23,8 +23,8 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
     /// <summary>The clock that is told about turns; <c>null</c> if no other dissector waits.</summary>
     public DissectorClock? Clock { get; init; }
 
-    /// <summary>During <see cref="IStreamConsumer.OnEnd"/>: the packet that decided the end; the largest at the end of the input.</summary>
-    public long FinalizedAt { get; private set; }
+    /// <summary>Where the ends of connections are noted.</summary>
+    public EndingPlace Ending { get; init; } = new();
 
     /// <summary>The connection of the last segment; <c>null</c> if it has ended.</summary>
     public TcpConnection? Latest => _latest;
@@ -72,10 +72,13 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
     }
 
     /// <summary>Notes a packet of the input that is not passed to <see cref="Add"/>, because time passes for closed connections.</summary>
-    public void Observe(long packetNumber, CaptureTime time)
+    /// <param name="packetNumber">The packet.</param>
+    /// <param name="time">Its time.</param>
+    /// <param name="before">Only connections whose last packet came before this one end now.</param>
+    public void Observe(long packetNumber, CaptureTime time, long before = long.MaxValue)
     {
         if (time.Nanoseconds > _clock) _clock = time.Nanoseconds;
-        while (Expired(packetNumber) is TcpConnection expired) End(expired, packetNumber);
+        while (Expired(packetNumber) is TcpConnection expired && expired.Last.Packet < before) End(expired, packetNumber);
     }
 
     /// <summary>The expired connection silent longest. The order does not depend on other connections in this table.</summary>
@@ -137,11 +140,19 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
     /// <summary>At the end of the input: ends the connection whose last packet is next; <c>false</c> if there is none.</summary>
     public bool TryCompleteNext()
     {
-        TcpConnection? open = _open.Oldest, closing = _closing.Oldest;
-        if (open is null && closing is null) return false;
-        End(closing is null || open?.Last.Packet < closing.Last.Packet ? open! : closing, long.MaxValue);
+        if (Next is not TcpConnection next) return false;
+        End(next, long.MaxValue);
         return true;
     }
+
+    /// <summary>The last packet of the connection that <see cref="TryCompleteNext"/> ends; the largest number if there is none.</summary>
+    public long NextLast => Next?.Last.Packet ?? long.MaxValue;
+
+    private TcpConnection? Next =>
+        _closing.Oldest is not TcpConnection closing || _open.Oldest?.Last.Packet < closing.Last.Packet ? _open.Oldest : closing;
+
+    /// <summary>The last packet of the connection that <see cref="TryEndOldest"/> ends; the largest number if there is none.</summary>
+    public long OldestLast => (_closing.Oldest ?? _open.Oldest)?.Last.Packet ?? long.MaxValue;
 
     private TcpConnection? Find(in TcpSegment segment) =>
         _connections.GetAlternateLookup<FlowKey>()
@@ -273,7 +284,7 @@ internal sealed class TcpConnectionTable(TcpLimits limits, OwnedFlows owned, Fun
 
     private void End(TcpConnection connection, long packetNumber)
     {
-        FinalizedAt = packetNumber;
+        Ending.Packet = packetNumber;
         Clock?.OnTurn(connection.Last.Packet);
         (connection.IsClosing ? _closing : _open).Remove(connection);
         _connections.Remove(connection);

@@ -6,7 +6,7 @@ namespace TlsDissect.Transport.Udp;
 /// One UDP datagram as captured: input of the library from the capture layer. Borrowed: its payload is valid until the call that received
 /// it returns.
 /// </summary>
-internal readonly ref struct Datagram
+public readonly ref struct Datagram
 {
     private readonly IpEndpoint _source;
     private readonly IpEndpoint _destination;

@@ -1,3 +1,5 @@
+using TlsDissect.Protocol;
+
 namespace TlsDissect.Transport.Udp;
 
 /// <summary>
@@ -10,6 +12,12 @@ internal interface IDatagramConsumer
     /// <param name="side">Who sent it: 0 for the endpoint that sent the flow's first datagram, 1 for the other.</param>
     /// <param name="datagram">The datagram. Its payload may be empty or truncated, and its checksum wrong.</param>
     void OnDatagram(int side, in Datagram datagram);
+
+    /// <summary>Whether something waits for datagrams that may still come.</summary>
+    bool HasWaiting => false;
+
+    /// <summary>Hands on what has waited too long. Datagrams of the flow do this themselves; this is for silence in live input.</summary>
+    void Observe(CaptureTime now) { }
 
     /// <summary>
     /// For an exception filter: whether an exception, thrown while a datagram was read, is a fault that ends this flow alone.
@@ -25,13 +33,3 @@ internal interface IDatagramConsumer
     /// </summary>
     void OnEnd();
 }
-
-/// <summary>Creates a flow's consumer when a datagram begins something that is followed.</summary>
-/// <param name="flow">The flow, with the datagram counted.</param>
-/// <param name="side">Who sent the datagram.</param>
-/// <param name="datagram">The datagram. If a consumer is created, it receives it first.</param>
-/// <returns>
-/// <c>null</c> if this datagram begins nothing: the factory is called again for the next one, and nothing is kept. Never throws because of
-/// a datagram's content.
-/// </returns>
-internal delegate IDatagramConsumer? DatagramConsumerFactory(UdpFlow flow, int side, in Datagram datagram);

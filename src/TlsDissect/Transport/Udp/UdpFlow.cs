@@ -6,7 +6,7 @@ namespace TlsDissect.Transport.Udp;
 /// <param name="key">Its endpoints.</param>
 /// <param name="isSwapped">Whether the second of the key's endpoints sent first.</param>
 /// <param name="first">Its first packet.</param>
-internal sealed class UdpFlow(in FlowKey key, bool isSwapped, in StreamPosition first) : Flow<UdpFlow>(first)
+internal sealed class UdpFlow(in FlowKey key, bool isSwapped, in StreamPosition first) : KeyedFlow<UdpFlow>(first)
 {
     /// <summary>Bytes of memory used, including its entries in the table, without the consumer; a test measures it.</summary>
     public const long Held = 190;
@@ -18,14 +18,14 @@ internal sealed class UdpFlow(in FlowKey key, bool isSwapped, in StreamPosition 
     /// <summary>Number of its first packet.</summary>
     public long Id => First.Packet;
 
-    /// <summary>The consumer of its datagrams; <c>null</c> while none of them began anything.</summary>
+    /// <summary>The consumer of its datagrams.</summary>
     public IDatagramConsumer? Consumer { get; set; }
 
     /// <summary>Whether a fault stopped its reading. Its datagrams only keep it in the table.</summary>
     public bool IsFailed { get; private set; }
 
     /// <summary>The endpoint of a side. Side 0 sent the first datagram.</summary>
-    public IpEndpoint Endpoint(int side) => side == 0 == isSwapped ? _key.High : _key.Low;
+    public override IpEndpoint Endpoint(int side) => side == 0 == isSwapped ? _key.High : _key.Low;
 
     /// <summary>The side that sent a datagram.</summary>
     /// <param name="swapped">The value from <see cref="Datagram.Key"/>.</param>

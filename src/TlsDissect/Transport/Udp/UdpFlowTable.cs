@@ -3,23 +3,28 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Transport.Udp;
 
 /// <summary>
-/// All UDP flows of one dissector. A flow depends only on its own packets and on the capture's clock, never on other flows (except for
+/// The UDP flows of one dissector that its protocol recognizes. A flow depends only on its own packets and on the capture's clock, never
+/// on other flows (except for
 /// <see cref="UdpLimits.MaxFlows"/> and the memory budget). N tables that see the same packets, each with its own flows, report the same
 /// flows at the same packets.
 /// </summary>
-internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, DatagramConsumerFactory factory, MemoryAccount? memory = null)
+internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, IDatagramProtocol protocol, MemoryAccount? memory = null)
 {
     private readonly HashSet<UdpFlow> _flows = new(FlowComparer<UdpFlow>.Instance);
     private readonly FlowList<UdpFlow> _bySilence = new();
     private readonly long _idleNanoseconds = (long)limits.IdleTimeout.TotalNanoseconds;
+    private readonly HashSet<UdpFlow> _waiting = [];
     private UdpFlow? _latest;
     private long _clock = long.MinValue;
 
-    /// <summary>
-    /// During a consumer's <see cref="IDatagramConsumer.OnEnd"/>: the packet at which its end was decided; the largest number at the end of
-    /// the input.
-    /// </summary>
-    public long FinalizedAt { get; private set; }
+    /// <summary>The progress that other dissectors wait for; <c>null</c> if this one is alone.</summary>
+    public DissectorClock? Clock { get; init; }
+
+    /// <summary>Where the ends of connections are noted.</summary>
+    public EndingPlace Ending { get; init; } = new();
+
+    /// <summary>The last packet of the flow that has been silent longest; the largest number if there are no flows.</summary>
+    public long OldestLast => _bySilence.Oldest?.Last.Packet ?? long.MaxValue;
 
     /// <summary>Number of flows in the table.</summary>
     public int Count => _flows.Count;
@@ -31,7 +36,11 @@ internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, DatagramC
         if (!owned.Owns(datagram.Source, datagram.Destination)) return;
 
         FlowKey key = datagram.Key(out bool swapped);
-        UdpFlow flow = Find(key) ?? Open(key, swapped, datagram.Position);
+        UdpFlow? known = Find(key);
+        if (known is null && !protocol.Begins(datagram)) return;
+        Clock?.OnTurn(datagram.PacketNumber);
+        Ending.Packet = datagram.PacketNumber;
+        UdpFlow flow = known ?? Open(key, swapped, datagram.Position);
         _latest = flow;
         flow.Last = datagram.Position;
         flow.LastClock = _clock;
@@ -43,9 +52,14 @@ internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, DatagramC
     /// <summary>Notes a packet of the input that is not passed to <see cref="Add"/>, because time passes for silent flows.</summary>
     public void Observe(long packetNumber, CaptureTime time)
     {
+        while (HasExpired(time)) TryEndOldest(packetNumber);
+    }
+
+    /// <summary>Notes the time. Returns whether the flow that has been silent longest is over.</summary>
+    public bool HasExpired(CaptureTime time)
+    {
         if (time.Nanoseconds > _clock) _clock = time.Nanoseconds;
-        if (_idleNanoseconds <= 0) return;
-        while (_bySilence.Oldest is UdpFlow idle && _clock - idle.LastClock > _idleNanoseconds) End(idle, packetNumber);
+        return _idleNanoseconds > 0 && _bySilence.Oldest is UdpFlow idle && _clock - idle.LastClock > _idleNanoseconds;
     }
 
     /// <summary>Ends the flow that has been silent longest, to free memory. Returns <c>false</c> if there is none.</summary>
@@ -81,23 +95,51 @@ internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, DatagramC
 
     private void Deliver(UdpFlow flow, int side, in Datagram datagram)
     {
-        IDatagramConsumer? consumer = flow.Consumer ??= factory(flow, side, datagram);
-        if (consumer is null) return;
+        IDatagramConsumer consumer = flow.Consumer ??= protocol.Create(flow);
         try
         {
             consumer.OnDatagram(side, datagram);
+            if (consumer.HasWaiting) _waiting.Add(flow);
+            else if (_waiting.Count > 0) _waiting.Remove(flow);
         }
         catch (Exception e) when (consumer.IsFault(e))
         {
-            flow.Fail(e);
+            Fail(flow, e);
         }
+    }
+
+    /// <summary>For live input, where silence may follow a loss: hands on what has waited too long.</summary>
+    public void GiveUpHoles(CaptureTime now)
+    {
+        if (_waiting.Count == 0) return;
+        foreach (UdpFlow flow in _waiting.OrderBy(waiting => waiting.Id).ToArray())
+        {
+            IDatagramConsumer consumer = flow.Consumer!;
+            try
+            {
+                consumer.Observe(now);
+                if (!consumer.HasWaiting) _waiting.Remove(flow);
+            }
+            catch (Exception e) when (consumer.IsFault(e))
+            {
+                Fail(flow, e);
+            }
+        }
+    }
+
+    private void Fail(UdpFlow flow, Exception exception)
+    {
+        _waiting.Remove(flow);
+        flow.Fail(exception);
     }
 
     private void End(UdpFlow flow, long packetNumber)
     {
-        FinalizedAt = packetNumber;
+        Ending.Packet = packetNumber;
+        Clock?.OnTurn(flow.Last.Packet);
         _bySilence.Remove(flow);
         _flows.Remove(flow);
+        _waiting.Remove(flow);
         if (ReferenceEquals(flow, _latest)) _latest = null;
         memory?.Add(-UdpFlow.Held);
         flow.Consumer?.OnEnd();

@@ -1,7 +1,7 @@
 namespace TlsDissect.Transport.Udp;
 
 /// <summary>Limits of the table of UDP flows.</summary>
-internal sealed record UdpLimits
+public sealed record UdpLimits
 {
     /// <summary>
     /// Maximum number of flows followed at once. Beyond it, the one that has been silent longest is ended. Default 1,000,000.

@@ -29,6 +29,52 @@ public class ConversationSinkTests
         }, iter: 200);
 
     [Fact]
+    public void Every_record_of_dtls_is_one_datagram_with_right_checksums() =>
+        Gen.Select(Gen.Byte.Array[0, 5000], Gen.Bool).List[1, 8].Sample((said) =>
+        {
+            ConnectionSummary connection = OverDatagrams(Over(isV4: said[0].Item2), 4);
+            List<byte[]> frames = Frames(1400, sink => said.ForEach(piece => Say(sink, Sender.Server, piece.Item1, connection)));
+            Assert.Equal(said.Select(piece => piece.Item1), frames.Select(frame => frame[(Ethernet + (said[0].Item2 ? 20 : 40) + 8)..]));
+            foreach (byte[] frame in frames)
+            {
+                Span<byte> packet = frame.AsSpan(Ethernet);
+                int header = said[0].Item2 ? 20 : 40;
+                if (header == 20) Assert.Equal(0xffff, Sum(packet[..header], 0));
+                ReadOnlySpan<byte> addresses = header == 20 ? packet[12..20] : packet[8..40];
+                Assert.Equal(0xffff, Sum(packet[header..], Sum(addresses, 17 + packet.Length - header)));
+                Assert.Equal(packet.Length - header, BinaryPrimitives.ReadUInt16BigEndian(packet[(header + 4)..]));
+            }
+        }, iter: 200);
+
+    /// <summary>Zero says that a datagram has no checksum (RFC 768), which IPv6 forbids.</summary>
+    [Fact]
+    public void A_checksum_of_zero_is_written_as_all_ones()
+    {
+        ConnectionSummary connection = OverDatagrams(Connection, 4);
+        byte[] first = Frames(1500, sink => Say(sink, Sender.Client, [0, 0], connection))[0];
+        byte[] checksum = first[(Ethernet + 26)..(Ethernet + 28)];
+
+        byte[] second = Frames(1500, sink => Say(sink, Sender.Client, checksum, connection))[0];
+        Assert.Equal([0xff, 0xff], second[(Ethernet + 26)..(Ethernet + 28)]);
+    }
+
+    [Fact]
+    public void Sessions_of_one_udp_flow_are_shown_as_one_flow()
+    {
+        List<int> ports = [];
+        ConversationSink sink =
+            new((_, frame, _) => ports.Add(ServerPort(frame.ToArray())), new PortMap(new Dictionary<ushort, ushort> { [443] = 80 }));
+        ConnectionSummary other = To(80, 3);
+        foreach (ConnectionSummary connection in new[] { OverDatagrams(Connection, 1), OverDatagrams(Connection, 2), other })
+            Say(sink, Sender.Client, [1], connection);
+        Assert.Equal([80], ports.Distinct());
+
+        // Another server port is another flow.
+        Say(sink, Sender.Client, [1], OverDatagrams(other, 4));
+        Assert.Equal(81, ports[^1]);
+    }
+
+    [Fact]
     public void Lost_bytes_leave_a_hole_of_their_length()
     {
         List<byte[]> frames = Frames(1500, sink =>
@@ -125,6 +171,12 @@ public class ConversationSinkTests
     [InlineData(4433, null, 4433)]
     [InlineData(4433, "imap", 143)]
     [InlineData(9000, "http/1.1", 1234)]
+    [InlineData(5684, null, 5683)]
+    [InlineData(5349, null, 3478)]
+    [InlineData(10161, null, 161)]
+    [InlineData(4433, "coap", 5683)]
+    [InlineData(4433, "co", 5683)]
+    [InlineData(443, "stun.turn", 3478)]
     public void A_port_is_shown_by_the_users_word_then_alpn_then_custom(int port, string? alpn, int shown) =>
         Assert.Equal(shown, new PortMap(new Dictionary<ushort, ushort> { [9000] = 1234 }).Map((ushort)port, alpn));
 
@@ -158,6 +210,15 @@ public class ConversationSinkTests
             Last = of.Last,
         };
     }
+
+    private static ConnectionSummary OverDatagrams(ConnectionSummary of, long id) => new(tcp: null)
+    {
+        Id = id,
+        Client = of.Client,
+        Server = of.Server,
+        First = of.First,
+        Last = of.Last,
+    };
 
     private static int ServerPort(byte[] frame)
     {

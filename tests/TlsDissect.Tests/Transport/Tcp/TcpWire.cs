@@ -44,7 +44,7 @@ internal sealed class TcpWire
 
     public int Count => _table.Count;
 
-    private long FinalizedAt => _table.FinalizedAt;
+    private long FinalizedAt => _table.Ending.Packet;
 
     public static IpEndpoint Endpoint(string address, int port) =>
         new(IpAddress.FromV4(IPAddress.Parse(address).GetAddressBytes()), (ushort)port);

@@ -65,12 +65,12 @@ public class UdpFlowTableTests
     }
 
     [Fact]
-    public void A_flow_has_no_consumer_until_a_datagram_begins_something()
+    public void A_flow_begins_with_a_datagram_that_begins_something()
     {
-        UdpWire wire = new UdpWire { Begins = payload => payload is [(byte)'!', ..] }.FromClient("x").Send(Second, UdpWire.Server, "x")
+        UdpWire wire = new UdpWire { Selects = payload => payload is [(byte)'!', ..] }.FromClient("x").Send(Second, UdpWire.Server, "x")
             .FromServer("!y").FromClient("z").Complete();
-        Assert.Equal("1:!y 0:z", wire.Only.Story);
-        Assert.Equal((1L, 3L), (wire.Only.Flow.Id, wire.Only.Flow.Packets));
+        Assert.Equal("0:!y 1:z", wire.Only.Story);
+        Assert.Equal((3L, 2L), (wire.Only.Flow.Id, wire.Only.Flow.Packets));
         Assert.Equal(0, wire.Table.Count);
     }
 
@@ -153,7 +153,7 @@ public class UdpFlowTableTests
     [Fact]
     public void What_is_not_the_flows_fault_goes_on_to_the_caller()
     {
-        UdpFlowTable table = new(new UdpLimits(), OwnedFlows.All, (UdpFlow _, int _, in Datagram _) => new Sinking());
+        UdpFlowTable table = new(new UdpLimits(), OwnedFlows.All, new AnyDatagrams(() => new Sinking()));
         Assert.Throws<IOException>(
             () => table.Add(
                 new Datagram

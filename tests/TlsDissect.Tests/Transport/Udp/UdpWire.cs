@@ -6,7 +6,7 @@ using TlsDissect.Transport.Udp;
 namespace TlsDissect.Tests.Transport.Udp;
 
 /// <summary>Sends datagrams through a flow table, one packet each, and keeps what comes out.</summary>
-internal sealed class UdpWire
+internal sealed class UdpWire : IDatagramProtocol
 {
     public const long Second = 1_000_000_000;
 
@@ -16,7 +16,7 @@ internal sealed class UdpWire
     private readonly List<DatagramRecorder> _ended = [];
 
     public UdpWire(UdpLimits? limits = null, HostPairShard? shard = null, MemoryAccount? memory = null) =>
-        Table = new UdpFlowTable(limits ?? new UdpLimits(), new OwnedFlows(shard ?? HostPairShard.All, FlowShard.All), Make, memory);
+        Table = new UdpFlowTable(limits ?? new UdpLimits(), new OwnedFlows(shard ?? HostPairShard.All, FlowShard.All), this, memory);
 
     public UdpFlowTable Table { get; }
 
@@ -34,7 +34,7 @@ internal sealed class UdpWire
     public long Now { get; set; } = 1_000_000 * Second;
 
     /// <summary>Selects the datagrams that begin a flow; default: all.</summary>
-    public Func<byte[], bool> Begins { get; init; } = _ => true;
+    public Func<byte[], bool> Selects { get; init; } = _ => true;
 
     /// <summary>Whether consumers of a flow from this port throw.</summary>
     public int? FaultyPort { get; init; }
@@ -90,10 +90,11 @@ internal sealed class UdpWire
         return this;
     }
 
-    private DatagramRecorder? Make(UdpFlow flow, int side, in Datagram datagram)
+    public bool Begins(in Datagram datagram) => Selects(datagram.Payload.ToArray());
+
+    public IDatagramConsumer Create(UdpFlow flow)
     {
-        if (!Begins(datagram.Payload.ToArray())) return null;
-        DatagramRecorder recorder = new(flow, _ended, () => Table.FinalizedAt, isFaulty: flow.Endpoint(0).Port == FaultyPort);
+        DatagramRecorder recorder = new(flow, _ended, () => Table.Ending.Packet, isFaulty: flow.Endpoint(0).Port == FaultyPort);
         Opened.Add(recorder);
         return recorder;
     }

@@ -24,7 +24,10 @@ internal static class LessonClosing
         bool isAll = lesson.IsComplete && seen.Length == places.Length;
         string text = !lesson.IsComplete ? WhatDecides(facts) : isAll ? lesson.Closing : Missing(facts, places);
         string readable = isAll && facts.IsNullCipher ? "A MAC protects the data, and nothing encrypts it." : "";
-        return new LessonText(heading, string.Join(' ', new[] { text, readable, mutual }.Where(part => part.Length > 0)), []);
+        string repeated = facts.Connection.Dtls is { Retransmitted: > 0 }
+            ? "Messages were sent again: DTLS repeats what is not answered in time."
+            : "";
+        return new LessonText(heading, string.Join(' ', new[] { text, readable, repeated, mutual }.Where(part => part.Length > 0)), []);
     }
 
     /// <summary>Numbers in words: <c>1 to 3, 5 and 7</c>.</summary>
@@ -62,7 +65,7 @@ internal static class LessonClosing
         { IsFinishedWrong: true } => "missing: a Finished does not match the captured messages",
         { Connection.Outcome.Result: OutcomeResult.Refused } => "missing: the handshake was refused",
         { Connection.Outcome: { Result: OutcomeResult.Aborted, By: not null } } => "missing: the connection ended first",
-        { IsHidden: true } => "hidden: TLS 1.3 encrypts this part, and no key decrypts it",
+        { IsHidden: true } => $"hidden: {facts.NameOfTls13} encrypts this part, and no key decrypts it",
         _ => null,
     };
 

@@ -39,6 +39,11 @@ internal sealed class LessonFacts
 
     public bool IsTls13 => Version.IsTls13();
 
+    public bool IsDtls => Connection.Transport == TransportKind.Udp;
+
+    /// <summary>The name of TLS 1.3 over this transport.</summary>
+    public string NameOfTls13 => IsDtls ? "DTLS 1.3" : "TLS 1.3";
+
     public bool IsSsl2 => Version == ProtocolVersion.Ssl20;
 
     public KeyExchange? Exchange => Suite?.KeyExchange;
@@ -94,6 +99,9 @@ internal sealed class LessonFacts
     /// <summary>Index of the Finished that completes the handshake.</summary>
     public int LastFinished => ClientFinished < 0 || ServerFinished < 0 ? -1 : Math.Max(ClientFinished, ServerFinished);
 
+    /// <summary>Whether a message is the Finished that completes the handshake.</summary>
+    public bool IsLastFinished(MessageEntry entry) => LastFinished >= 0 && ReferenceEquals(_entries[LastFinished], entry);
+
     /// <summary>Whether the server has taken its keys into use: it must have computed them.</summary>
     public bool ServerHasKeys => IsUnderWay || ServerFinished >= 0 || At(Sender.Server, HandshakeNames.ChangeCipherSpec) >= 0;
 
@@ -135,7 +143,7 @@ internal sealed class LessonFacts
         if (Hello is null || _entries.Exists(entry => entry.Handshake == 0 && OfFullHandshake.Contains(NameOf(entry)))) return false;
         bool isEcho = Hello.SessionId.Length > 0 &&
             Connection.ClientHelloList is [{ } hello, ..] && Hello.SessionId.Span.SequenceEqual(hello.SessionId.Span);
-        bool isShort = !IsEndedEarly && Connection.Tcp.Gaps == 0 && At(Sender.Server, HandshakeNames.ChangeCipherSpec) >= 0;
+        bool isShort = !IsEndedEarly && !Connection.HasGaps && At(Sender.Server, HandshakeNames.ChangeCipherSpec) >= 0;
         return isEcho || isShort || Connection.Handshake == HandshakeKind.Resumed;
     }
 }

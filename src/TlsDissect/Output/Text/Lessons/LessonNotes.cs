@@ -11,6 +11,14 @@ internal static class LessonNotes
 {
     private const string Mutual = "Mutual authentication: ";
 
+    private const string Cookie = "Cookie exchange: proof of the address";
+
+    private const string CookieRequest = "The sender of a datagram can forge its address. The server sends a cookie to it and keeps " +
+        "nothing about the client. Only a client that has this address can return the cookie.";
+
+    private const string DataMayBeLost =
+        "DTLS does not send data again: the application has to expect that records are lost or come in another order.";
+
     private sealed record Row(string Message, Sender? From, Func<NotedMessage, bool> Fits, string Text)
     {
         public string? Heading { get; init; }
@@ -24,10 +32,31 @@ internal static class LessonNotes
         new("hello_request", null, static _ => true, "The server asks for a new handshake inside the running session: a renegotiation."),
         new("client_hello", null, static m => m.IsLater,
             "A new handshake inside the running session: a renegotiation. The keys in use protect it, and it ends with new keys."),
+        new("client_hello", null, static m => m is { IsRepeated: true, ReturnsCookie: true, Facts.IsDtls: true },
+            "The client repeats its hello with the cookie, so it does have its address. From here on, the server spends memory on it."),
         new("client_hello", null, static m => m.IsRepeated, "The client repeats its hello with what the server asked for."),
+        new("client_hello", null, static m => m.Facts.IsDtls,
+            "UDP loses, repeats and reorders datagrams. So DTLS numbers its messages, divides long ones into fragments, and sends them " +
+                "again if no answer comes.")
+        {
+            Heading = "A handshake over datagrams",
+            IsBesideStep = true,
+        },
+        new("hello_verify_request", null, static _ => true, CookieRequest) { Heading = Cookie },
+        new("hello_retry_request", null, static m => m is { SendsCookie: true, NamesGroup: false, Facts.IsDtls: true }, CookieRequest)
+        {
+            Heading = Cookie,
+        },
+        new("hello_retry_request", null, static m => m is { SendsCookie: true, NamesGroup: false },
+            "The server asks for another hello that returns its cookie."),
+        new("hello_retry_request", null, static m => m is { SendsCookie: true, Facts.IsDtls: true },
+            "The server cannot use the client's key share, and names the group that it wants. It adds a cookie, which only a client that " +
+                "has this address can return."),
         new("hello_retry_request", null, static _ => true,
             "The server cannot use the client's key share. It names the group that it wants and asks for another hello."),
 
+        new("encrypted_extensions", Sender.Server, static m => m.Facts.IsDtls,
+            "The server's other choices. They are the first message under the handshake keys, which encrypt the numbers of records, too."),
         new("encrypted_extensions", Sender.Server, static _ => true,
             "The server's other choices. They are the first message under the handshake keys."),
         new("encrypted_extensions", null, static _ => true,
@@ -66,10 +95,19 @@ internal static class LessonNotes
         new("change_cipher_spec", null, static m => m.Facts.IsNullCipher,
             "From here on, this side's records carry a check value made with the session keys. They are not encrypted: the suite's " +
                 "cipher is NULL."),
+        new("change_cipher_spec", null, static m => m.Facts.IsDtls,
+            "From here on, this side encrypts with the session keys. Each record names the epoch of its keys, because it may overtake " +
+                "this one."),
         new("change_cipher_spec", null, static _ => true, "From here on, this side encrypts with the session keys."),
         new("finished", null, static m => m.Entry.Verified == false,
             "This Finished is authentic, but it does not match the messages in the capture: its sender saw other ones. Neither side is " +
                 "authenticated by this handshake."),
+        new("finished", Sender.Client, static m => m is { IsLastFinished: true, Facts: { IsDtls: true, IsTls13: true } },
+            $"No message answers this one, so the server acknowledges it with a record (ACK). {DataMayBeLost}")
+        {
+            IsBesideStep = true,
+        },
+        new("finished", null, static m => m is { IsLastFinished: true, Facts.IsDtls: true }, DataMayBeLost) { IsBesideStep = true },
 
         new("new_session_ticket", null, static m => m.Facts.IsTls13,
             "A ticket to resume this session: the next connection can do without the certificate."),
@@ -77,10 +115,12 @@ internal static class LessonNotes
             "A ticket to resume this session: the next connection can skip the asymmetric part."),
         new("end_of_early_data", null, static _ => true,
             "The end of the data that the client sent before the handshake was complete (0-RTT)."),
+        new("key_update", null, static m => m.Facts.IsDtls,
+            "Once the other side acknowledges this, the sender goes on in a new epoch, with keys derived from the present ones."),
         new("key_update", null, static _ => true, "The sender's next record uses new keys, derived from the present ones."),
 
         new("encrypted_handshake", null, static m => m.Facts.IsTls13,
-            "Encrypted with the handshake keys, which are not known here. From the ServerHello on, TLS 1.3 hides its handshake."),
+            "Encrypted with the handshake keys, which are not known here. From the ServerHello on, the handshake is hidden."),
         new("encrypted_handshake", null, static m => m.IsStep,
             "The message stays encrypted here. Its place after change_cipher_spec shows that it is the Finished.")
         {
@@ -116,9 +156,21 @@ internal readonly record struct NotedMessage(LessonFacts Facts, MessageEntry Ent
     /// <summary>Whether it belongs to a renegotiation.</summary>
     public bool IsLater => Entry.Handshake > 0;
 
-    /// <summary>A hello after a HelloRetryRequest.</summary>
+    /// <summary>A hello after a HelloRetryRequest or HelloVerifyRequest.</summary>
     public bool IsRepeated =>
         Facts.Connection.ClientHelloList is [ClientHello first, ..] && Entry.Message is not null && !ReferenceEquals(Entry.Message, first);
+
+    /// <summary>Whether a ClientHello has a cookie of the server: of a HelloVerifyRequest, or as an extension.</summary>
+    public bool ReturnsCookie => Entry.Message is ClientHello { LegacyCookie.Length: > 0 } or ClientHello { Cookie: not null };
+
+    /// <summary>Whether a HelloRetryRequest has a cookie.</summary>
+    public bool SendsCookie =>
+        Entry.Message is ServerHello hello && hello.Extensions.Any(extension => extension.Type == ExtensionType.Cookie);
+
+    /// <summary>Whether a HelloRetryRequest selects a group.</summary>
+    public bool NamesGroup => Entry.Message is ServerHello { KeyShare: not null };
+
+    public bool IsLastFinished => Facts.IsLastFinished(Entry);
 
     public bool IsWithoutCertificate =>
         Entry.Message is Certificate { Entries.Length: 0 } or CompressedCertificate { Certificate.Entries.Length: 0 };

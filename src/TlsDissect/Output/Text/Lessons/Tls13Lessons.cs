@@ -24,7 +24,7 @@ internal static class Tls13Lessons
     };
 
     /// <summary>With a certificate.</summary>
-    public static readonly Lesson Full = new(static _ => "TLS 1.3 key agreement",
+    public static readonly Lesson Full = new(static facts => $"{facts.NameOfTls13} key agreement",
     [
         CommonSteps.ClientHello with
         {
@@ -56,8 +56,8 @@ internal static class Tls13Lessons
     ], "");
 
     /// <summary>With a pre-shared key, given or from a ticket, with or without a key share (RFC 8446 §2.2).</summary>
-    public static readonly Lesson PreShared = new(static facts => facts.HasKeyShare ? "TLS 1.3 with a pre-shared key and key " +
-        "shares" : "TLS 1.3 with a pre-shared key alone",
+    public static readonly Lesson PreShared = new(static facts =>
+        $"{facts.NameOfTls13} with a pre-shared key {(facts.HasKeyShare ? "and key shares" : "alone")}",
     [
         CommonSteps.ClientHello with
         {

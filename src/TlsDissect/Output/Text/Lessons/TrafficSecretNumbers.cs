@@ -5,7 +5,8 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Text.Lessons;
 
 /// <summary>
-/// How the keys of TLS 1.3 are made (RFC 8446 §7.1, §7.3), as far as they are known: a key log has the traffic secrets alone.
+/// How the keys of TLS 1.3 are made (RFC 8446 §7.1, §7.3), and that of record numbers in DTLS (RFC 9147 §4.2.3), as far as they are
+/// known: a key log has the traffic secrets alone.
 /// </summary>
 internal static class TrafficSecretNumbers
 {
@@ -61,6 +62,9 @@ internal static class TrafficSecretNumbers
         list.Add($"{row.Name} key, IV", $"= HKDF-Expand-Label({row.Name} traffic, \"key\" and \"iv\", \"\")");
         list.AddKey("", keys.Key);
         list.AddKey("", keys.Iv);
+        if (keys.NumberKey.Length == 0) return;
+        list.Add($"{row.Name} sn_key", $"= HKDF-Expand-Label({row.Name} traffic, \"sn\", \"\")");
+        list.AddKey("", keys.NumberKey);
     }
 
     /// <summary>A traffic secret.</summary>

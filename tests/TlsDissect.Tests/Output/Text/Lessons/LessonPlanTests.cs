@@ -14,7 +14,7 @@ public class LessonPlanTests
     internal const string Certified = "C client_hello, S server_hello, S certificate, S server_hello_done, " + ClientKeysAndFinished;
     private const string Unsigned = "C client_hello, S server_hello, S server_key_exchange, S server_hello_done, " + ClientKeysAndFinished;
     private const string Plain = "C client_hello, S server_hello, S server_hello_done, " + ClientKeysAndFinished;
-    private const string Tls13 = "C client_hello, S server_hello, S encrypted_extensions, S certificate, S certificate_verify, S " +
+    internal const string Tls13 = "C client_hello, S server_hello, S encrypted_extensions, S certificate, S certificate_verify, S " +
         "finished, C finished";
 
     [Theory]
@@ -257,7 +257,12 @@ public class LessonPlanTests
     internal static ConnectionSummary Connection(int? suite, string messages)
     {
         bool isTls13 = suite is int id && CipherSuite.Find((CipherSuiteId)id) is { IsTls13: true };
-        ConnectionSummary connection = SampleConnections.Bare((ushort?)suite, isTls13 ? ProtocolVersion.Tls13 : ProtocolVersion.Tls12);
+        return Connection(suite, messages, isTls13 ? ProtocolVersion.Tls13 : ProtocolVersion.Tls12);
+    }
+
+    internal static ConnectionSummary Connection(int? suite, string messages, ProtocolVersion version)
+    {
+        ConnectionSummary connection = SampleConnections.Bare((ushort?)suite, version);
         connection.Outcome = new ConnectionOutcome(OutcomeResult.Established, "");
         foreach (string message in messages.Split(", ", StringSplitOptions.RemoveEmptyEntries))
             connection.MessageList.Add(Entry(message[0] == 'C' ? Sender.Client : Sender.Server, message[2..]));
@@ -281,7 +286,7 @@ public class LessonPlanTests
         Extensions = [],
     };
 
-    private static MessageEntry Entry(Sender from, string name) =>
+    internal static MessageEntry Entry(Sender from, string name) =>
         new() { From = from, Name = name, Position = SampleConnections.At(5), Length = 10, Protected = false, Handshake = 0 };
 
     private static string Told(ConnectionSummary connection)

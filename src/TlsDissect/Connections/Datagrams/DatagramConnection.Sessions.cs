@@ -1,0 +1,57 @@
+using TlsDissect.Decryption;
+using TlsDissect.Handshakes;
+using TlsDissect.Messages;
+using TlsDissect.Protocol;
+using TlsDissect.Records.Dtls;
+
+namespace TlsDissect.Connections.Datagrams;
+
+/// <content>Which of the connections of a flow a record belongs to.</content>
+internal sealed partial class DatagramConnection
+{
+    /// <summary>Whether the server answered.</summary>
+    public bool IsAnswered => _handshakes.Current is { ServerHello: not null };
+
+    /// <summary>Whether a handshake is complete.</summary>
+    public bool IsEstablished => _handshakes.Current is { IsComplete: true };
+
+    /// <summary>Whether a record in the clear begins another connection.</summary>
+    public bool IsOther(in DtlsRecord record) =>
+        record is { IsUnified: false, Epoch: 0, Type: ContentType.Handshake } &&
+            DatagramHello.RandomOf(record.Fragment) is { IsEmpty: false } random && Summary.ClientHelloList.Count > 0 &&
+            !HasHelloOf(random);
+
+    /// <summary>Whether a record has not a ClientHello of this connection.</summary>
+    public bool IsNew(in DtlsRecord record) =>
+        DatagramHello.RandomOf(record.Fragment) is not { IsEmpty: false } random || !HasHelloOf(random);
+
+    private bool HasHelloOf(ReadOnlySpan<byte> random)
+    {
+        foreach (ClientHello hello in Summary.ClientHelloList)
+        {
+            if (hello.Random.Span.SequenceEqual(random)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the keys in use decrypt a record. For records that another connection of the flow may have sent.</summary>
+    public bool Decrypts(int side, in DtlsRecord record) =>
+        IsReading && _sides[side].EpochOf(record) is int epoch &&
+            _directions[side].StateOf(epoch) is { State: ReadState.Protected, Decryptor: RecordDecryptor decryptor } &&
+            _secrets.Services.Decrypt(decryptor, null, record.At(default)).IsAuthenticated;
+
+    /// <summary>Whether a record in the clear has the next message of a side, after its hello.</summary>
+    public bool Expects(int side, in DtlsRecord record) =>
+        IsReading && !IsEstablished && record is { IsUnified: false, Epoch: 0, Type: ContentType.Handshake } &&
+            DatagramHello.SequenceOf(record.Fragment) is int next and > 0 && next == _sides[side].Joiner.Next;
+
+    /// <summary>Whether a record has the header of the negotiated version, which DTLS 1.3 changes with its keys (RFC 9147 §4).</summary>
+    private bool IsOfVersion(in DtlsRecord record) =>
+        _handshakes.Current is not { ServerHello: not null, IsTls13: bool isTls13 } || record.IsUnified == isTls13 ||
+            record is { IsUnified: false, Epoch: 0 };
+
+    /// <summary>Whether a record is of an epoch that no message read so far begins, although messages were decrypted.</summary>
+    private bool IsOfUnknownHandshake(Direction direction, in TlsRecord record) => record.Number is not null &&
+        _sides[direction.Side].SettledEpoch > 0 && _handshakes.Current is Handshake current && current.Number < direction.WireEpoch - 1;
+}

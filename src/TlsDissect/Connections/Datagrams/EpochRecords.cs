@@ -1,0 +1,43 @@
+using TlsDissect.Records.Dtls;
+
+namespace TlsDissect.Connections.Datagrams;
+
+/// <summary>The numbers of the records that one side sent in one epoch, and the order of their data.</summary>
+internal sealed class EpochRecords(int epoch)
+{
+    /// <summary>Number of records before keys that are remembered, to know their copies.</summary>
+    private const int MaxCopies = 64;
+
+    /// <summary>The last records that nothing authenticates, by number and hash, which has a random seed.</summary>
+    private readonly Queue<(ulong Number, int Hash)> _unverified = new();
+
+    /// <summary>The epoch on the wire.</summary>
+    public int Epoch { get; } = epoch;
+
+    /// <summary>The numbers of authenticated records. Others may be forged.</summary>
+    public ReplayWindow Window { get; } = new();
+
+    /// <summary>Whether a record authenticated.</summary>
+    public bool IsAuthenticated => Window.Highest is not null;
+
+    /// <summary>Number of records that did not come, up to the highest number.</summary>
+    public long Missing => (long)(Window.Missing + Window.Unseen);
+
+    /// <summary>Puts its application data in order; <c>null</c> before the first authenticated record.</summary>
+    public PlaintextOrder? Order { get; set; }
+
+    /// <summary>Bytes of memory used.</summary>
+    public int Held => 320 + ReplayWindow.Held + (Order?.Held ?? 0) + 16 * _unverified.Count;
+
+    /// <summary>Whether a record that nothing authenticates is an exact copy of an earlier one, which the network repeated.</summary>
+    public bool IsCopy(ulong number, ReadOnlySpan<byte> fragment)
+    {
+        HashCode hash = default;
+        hash.AddBytes(fragment);
+        (ulong, int) record = (number, hash.ToHashCode());
+        if (_unverified.Contains(record)) return true;
+        if (_unverified.Count == MaxCopies) _unverified.Dequeue();
+        _unverified.Enqueue(record);
+        return false;
+    }
+}
