@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# DTLS 1.2 over UDP: not dissected, but counted by name, as one flow. OpenSSL 3.0's s_server and s_client.
+# DTLS 1.2 over UDP, whose secret is not given: a connection, and nothing that is not dissected. OpenSSL 3.0's s_server and s_client.
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcap
 transport=--udp

@@ -1,0 +1,3 @@
+#!/usr/bin/env bash
+# Connection IDs with CBC and MAC-then-encrypt. DTLS 1.2; decrypted with the server's key. BouncyCastle 2.7, both sides.
+source "$(dirname "$0")/../../tools/stacks/bouncycastle-dtls.sh" dtls1_2 TLS_RSA_WITH_AES_256_CBC_SHA256 client_id=2 server_id=2 mte

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 over DTLS 1.2; decrypted with a key log. OpenSSL 3.0.
+source "$(dirname "$0")/../../tools/dtls.sh"
+arguments --keylog keys.log capture.pcap
+
+record openssl_talk -dtls1_2 -- -dtls1_2 -cipher ECDHE-RSA-AES128-GCM-SHA256
+use_log

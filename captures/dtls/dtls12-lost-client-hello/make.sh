@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# DTLS 1.2 without the ClientHello that has the cookie; the first one has the same random. A key log. Made from dtls12-ecdhe-rsa-aes128-gcm/ by edit-pcap.py.
+source "$(dirname "$0")/../../tools/lib.sh"
+cp "$captures/dtls/dtls12-ecdhe-rsa-aes128-gcm/keys.log" "$here/"
+arguments --keylog keys.log capture.pcap
+
+python3 "$tools/edit-pcap.py" without "$captures/dtls/dtls12-ecdhe-rsa-aes128-gcm/capture.pcap" "$here/capture.pcap" client:1

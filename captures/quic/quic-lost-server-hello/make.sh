@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# QUIC without the server's first datagram, which has the ServerHello; a key log. Made from quic-aes128-gcm/ by edit-pcap.py.
+source "$(dirname "$0")/../../tools/lib.sh"
+cp "$captures/quic/quic-aes128-gcm/keys.log" "$here/"
+arguments --keylog keys.log capture.pcap
+
+python3 "$tools/edit-pcap.py" without "$captures/quic/quic-aes128-gcm/capture.pcap" "$here/capture.pcap" server:0
