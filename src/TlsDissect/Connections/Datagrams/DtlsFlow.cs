@@ -13,13 +13,13 @@ internal sealed class DtlsFlow : IDatagramConsumer
 {
     private readonly DissectorContext _context;
     private readonly UdpFlow _flow;
-    private DatagramConnection _current;
-    private DatagramConnection? _previous;
+    private DtlsConnection _current;
+    private DtlsConnection? _previous;
 
     public DtlsFlow(DissectorContext context, UdpFlow flow)
     {
         (_context, _flow) = (context, flow);
-        _current = new DatagramConnection(context, flow, place: null);
+        _current = new DtlsConnection(context, flow, place: null);
     }
 
     public void OnDatagram(int side, in Datagram datagram)
@@ -85,7 +85,7 @@ internal sealed class DtlsFlow : IDatagramConsumer
             _current.End(isFollowed: true);
         }
 
-        _current = new DatagramConnection(_context, _flow, place);
+        _current = new DtlsConnection(_context, _flow, place);
     }
 
     private void EndPrevious()

@@ -18,7 +18,7 @@ public sealed class DatagramSideTests
     [InlineData("5 6 7", "8 5 6 7")]
     public void It_is_the_latest_that_the_sender_can_be_in(string before, string expected)
     {
-        using DatagramSide side = new(0, 1 << 16, 1 << 16);
+        using DtlsSide side = new(0, 1 << 16, 1 << 16);
         foreach (string epoch in before.Split(' ', StringSplitOptions.RemoveEmptyEntries)) Authenticate(side, int.Parse(epoch, null));
         Assert.Equal(expected, string.Join(' ', Enumerable.Range(0, 4).Select(bits => EpochOf(side, bits))));
     }
@@ -26,7 +26,7 @@ public sealed class DatagramSideTests
     [Fact]
     public void Records_are_kept_for_each_epoch_the_earliest_first()
     {
-        using DatagramSide side = new(1, 1 << 16, 1 << 16);
+        using DtlsSide side = new(1, 1 << 16, 1 << 16);
         Assert.False(side.HasSent);
         foreach (int epoch in new[] { 3, 0, 2, 3 }) Assert.Equal(epoch, side.Of(epoch).Epoch);
         Assert.True(side.HasSent);
@@ -35,12 +35,12 @@ public sealed class DatagramSideTests
     }
 
     /// <summary>The epoch of a unified header with these low bits.</summary>
-    private static string EpochOf(DatagramSide side, int bits)
+    private static string EpochOf(DtlsSide side, int bits)
     {
         ReadOnlySpan<byte> datagram = [(byte)(0x20 | bits), 1, 2, 3];
         Assert.True(DtlsRecordReader.TryRead(ref datagram, connectionIdLength: 0, out DtlsRecord record));
         return side.EpochOf(record)?.ToString(CultureInfo.InvariantCulture) ?? "-";
     }
 
-    private static void Authenticate(DatagramSide side, int epoch) => side.Settle(side.Of(epoch).Epoch);
+    private static void Authenticate(DtlsSide side, int epoch) => side.Settle(side.Of(epoch).Epoch);
 }

@@ -5,7 +5,7 @@ using TlsDissect.Records.Dtls;
 namespace TlsDissect.Connections.Datagrams;
 
 /// <summary>The state of the records that one side of a DTLS connection sends: their epochs, numbers and handshake fragments.</summary>
-internal sealed class DatagramSide(int side, int maxMessageLength, int maxHeldAhead) : IDisposable
+internal sealed class DtlsSide(int side, int maxMessageLength, int maxHeldAhead) : IDisposable
 {
     private readonly SortedList<int, EpochRecords> _epochs = [];
 

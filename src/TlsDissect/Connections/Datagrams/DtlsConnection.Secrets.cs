@@ -7,7 +7,7 @@ using TlsDissect.Secrets;
 namespace TlsDissect.Connections.Datagrams;
 
 /// <content>The secrets of epochs, and records that wait for them.</content>
-internal sealed partial class DatagramConnection
+internal sealed partial class DtlsConnection
 {
     /// <summary>Finds the keys of a record's epoch. Returns <c>false</c> if the record has to wait.</summary>
     private bool TryKeys(Direction direction, in TlsRecord record)

@@ -7,7 +7,7 @@ using TlsDissect.Records.Dtls;
 namespace TlsDissect.Connections.Datagrams;
 
 /// <content>Which of the connections of a flow a record belongs to.</content>
-internal sealed partial class DatagramConnection
+internal sealed partial class DtlsConnection
 {
     /// <summary>Whether the server answered.</summary>
     public bool IsAnswered => _handshakes.Current is { ServerHello: not null };

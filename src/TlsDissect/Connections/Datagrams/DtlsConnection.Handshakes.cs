@@ -5,7 +5,7 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Connections.Datagrams;
 
 /// <content>Handshake messages in order, and what they change.</content>
-internal sealed partial class DatagramConnection
+internal sealed partial class DtlsConnection
 {
     IDirectionView IHandshakeEvents.DirectionOf(Sender sender) => DirectionOf(sender);
 
@@ -26,7 +26,7 @@ internal sealed partial class DatagramConnection
     {
         _secrets.Forget();
         foreach (Direction direction in _directions) direction.BeginAgain();
-        foreach (DatagramSide side in _sides)
+        foreach (DtlsSide side in _sides)
             (side.MessageEpoch, side.HandshakeEpoch, side.ChangedAfter, side.EarlyKeyChange) = (0, 0, -1, null);
     }
 
@@ -35,7 +35,7 @@ internal sealed partial class DatagramConnection
     /// <summary>Reads the fragments of a record.</summary>
     private void OnHandshake(in Arrival arrival, ReadOnlySpan<byte> fragments)
     {
-        DatagramSide side = _sides[arrival.Direction.Side];
+        DtlsSide side = _sides[arrival.Direction.Side];
         int epoch = _directions[side.Side].WireEpoch;
         // Once messages came under keys, earlier epochs only repeat earlier messages.
         if (epoch < side.MessageEpoch)
@@ -63,7 +63,7 @@ internal sealed partial class DatagramConnection
     /// <summary>
     /// Hands on the messages that are whole and in order, each under the keys that it came with. Returns whether there were any.
     /// </summary>
-    private bool Deliver(DatagramSide side, in StreamPosition position)
+    private bool Deliver(DtlsSide side, in StreamPosition position)
     {
         bool any = false;
         while (side.Joiner.TryTake(out RawHandshake message, out int sequence))
@@ -80,7 +80,7 @@ internal sealed partial class DatagramConnection
     }
 
     /// <summary>Selects the epoch of the message taken last. A change_cipher_spec before that epoch is read first.</summary>
-    private Arrival Arrive(DatagramSide side, int sequence, in StreamPosition position)
+    private Arrival Arrive(DtlsSide side, int sequence, in StreamPosition position)
     {
         int epoch = side.MessageEpoch = side.Joiner.TakenEpoch;
         if (side.EarlyKeyChange?.Epoch < epoch) TakeKeyChange(side);
@@ -102,7 +102,7 @@ internal sealed partial class DatagramConnection
     /// </summary>
     private void OnChangeCipherSpec(in Arrival arrival, ReadOnlySpan<byte> body)
     {
-        DatagramSide side = _sides[arrival.Direction.Side];
+        DtlsSide side = _sides[arrival.Direction.Side];
         int epoch = _directions[side.Side].WireEpoch;
         if (side.ChangedAfter >= epoch)
         {
@@ -115,14 +115,14 @@ internal sealed partial class DatagramConnection
     }
 
     /// <summary>Reads a change_cipher_spec. One that is refused may be forged, so the next is not a repeat of it.</summary>
-    private void Change(DatagramSide side, in Arrival arrival, int epoch, ReadOnlySpan<byte> body)
+    private void Change(DtlsSide side, in Arrival arrival, int epoch, ReadOnlySpan<byte> body)
     {
         _handshakes.OnChangeCipherSpec(arrival, body);
         if (_handshakes.Current?.ChangedCipherSpec[(int)arrival.Sender] == true) side.ChangedAfter = epoch;
     }
 
     /// <summary>Reads a change_cipher_spec that waited for records before it, because records after it are read now.</summary>
-    private void TakeKeyChange(DatagramSide side)
+    private void TakeKeyChange(DtlsSide side)
     {
         if (side.EarlyKeyChange is not var (body, epoch, position)) return;
         side.EarlyKeyChange = null;
@@ -134,7 +134,7 @@ internal sealed partial class DatagramConnection
     }
 
     /// <summary>Gives up the messages that are missing, because the handshake has gone on without them.</summary>
-    private void GiveUpMessages(DatagramSide side)
+    private void GiveUpMessages(DtlsSide side)
     {
         while (side.HasWaitingMessages)
         {

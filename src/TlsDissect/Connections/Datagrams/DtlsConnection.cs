@@ -17,13 +17,13 @@ namespace TlsDissect.Connections.Datagrams;
 /// <see cref="DissectorOptions.MaxWaitingBytes"/>.
 /// </remarks>
 #pragma warning disable CA1001 // Its disposable parts are released in Complete.
-internal sealed partial class DatagramConnection : Connection, IHandshakeEvents, IAwaitsKeys, IFlightOrder, IPlaintextReceiver
+internal sealed partial class DtlsConnection : Connection, IHandshakeEvents, IAwaitsKeys, IFlightOrder, IPlaintextReceiver
 {
     private readonly DissectorContext _context;
     private readonly Flow _flow;
     private readonly SessionPlace? _place;
     private readonly Direction[] _directions = [new(0), new(1)];
-    private readonly DatagramSide[] _sides;
+    private readonly DtlsSide[] _sides;
     private readonly ConnectionReport _report;
     private readonly HandshakeTracker _handshakes;
     private readonly SecretFinder _secrets;
@@ -43,7 +43,7 @@ internal sealed partial class DatagramConnection : Connection, IHandshakeEvents,
     /// <param name="context">Shared by the dissector's connections.</param>
     /// <param name="flow">The datagrams that carry it.</param>
     /// <param name="place">Its place among the connections of the flow; <c>null</c> for the first.</param>
-    public DatagramConnection(DissectorContext context, Flow flow, SessionPlace? place)
+    public DtlsConnection(DissectorContext context, Flow flow, SessionPlace? place)
         : base(context, flow)
     {
         (_context, _flow, _place) = (context, flow, place);
@@ -111,7 +111,7 @@ internal sealed partial class DatagramConnection : Connection, IHandshakeEvents,
     /// <summary>Whether data waits for records before it.</summary>
     public bool HasWaitingData => HasWaitingOf(_sides[0]) || HasWaitingOf(_sides[1]);
 
-    private bool HasWaitingOf(DatagramSide side)
+    private bool HasWaitingOf(DtlsSide side)
     {
         for (int i = 0; i < side.Epochs.Count; i++)
         {
@@ -125,7 +125,7 @@ internal sealed partial class DatagramConnection : Connection, IHandshakeEvents,
     public void Observe(CaptureTime now)
     {
         if (!IsReading) return;
-        foreach (DatagramSide side in _sides)
+        foreach (DtlsSide side in _sides)
         {
             for (int i = 0; i < side.Epochs.Count; i++) side.Epochs[i].Order?.Observe(now);
             if (_hasData && side.WaitingSince is CaptureTime since && now.NanosecondsSince(since) > _limits.MaxNanoseconds)
@@ -171,7 +171,7 @@ internal sealed partial class DatagramConnection : Connection, IHandshakeEvents,
         record.Number is ulong sent && records.IsCopy(NumberInEpoch(sent), record.Fragment);
 
     /// <summary>Notes the number of an authenticated record. Others may be forged, and would make it look repeated.</summary>
-    private void Mark(DatagramSide side, EpochRecords records, ulong number)
+    private void Mark(DtlsSide side, EpochRecords records, ulong number)
     {
         Counts.OutOfOrder ??= 0;
         if (records.Window.Highest is ulong highest && number < highest) Counts.OutOfOrder++;
@@ -212,7 +212,7 @@ internal sealed partial class DatagramConnection : Connection, IHandshakeEvents,
     }
 
     /// <summary>Hands on the data of earlier epochs, because that of a later one follows it.</summary>
-    private static void CompleteEarlier(DatagramSide side, EpochRecords records)
+    private static void CompleteEarlier(DtlsSide side, EpochRecords records)
     {
         for (int i = 0; side.Epochs[i] != records; i++) side.Epochs[i].Order?.Complete();
     }

@@ -7,7 +7,7 @@ namespace TlsDissect.Connections.Datagrams;
 /// The end of a connection, keys that come late, and the safety net: an exception inside is an internal error and ends this connection
 /// alone.
 /// </content>
-internal sealed partial class DatagramConnection
+internal sealed partial class DtlsConnection
 {
     private bool _isFailed;
     private bool _isReported;
@@ -40,7 +40,7 @@ internal sealed partial class DatagramConnection
         if (_isOver) TellFailed();
     }
 
-    private void Guard(Action<DatagramConnection> step)
+    private void Guard(Action<DtlsConnection> step)
     {
         if (_isFailed || _isFinished) return;
         try
@@ -56,7 +56,7 @@ internal sealed partial class DatagramConnection
 
     private void EndReading()
     {
-        foreach (DatagramSide side in _sides)
+        foreach (DtlsSide side in _sides)
         {
             GiveUpMessages(side);
             TakeKeyChange(side);
@@ -99,7 +99,7 @@ internal sealed partial class DatagramConnection
         if (_isFinished) return;
         _handshakes.TryInnerHello();
         ReleaseWaiting();
-        foreach (DatagramSide side in _sides)
+        foreach (DtlsSide side in _sides)
         {
             foreach (EpochRecords epoch in side.Epochs) epoch.Order?.Complete();
         }
@@ -123,7 +123,7 @@ internal sealed partial class DatagramConnection
     /// <summary>Counts the numbers that did not come in epochs whose numbers are verified.</summary>
     private void CountMissing()
     {
-        foreach (DatagramSide side in _sides)
+        foreach (DtlsSide side in _sides)
         {
             if (side.SettledEpoch > 0) Counts.MissingRecords = (Counts.MissingRecords ?? 0) + side.MissingInEarlier;
             foreach (EpochRecords epoch in side.Epochs)
@@ -154,7 +154,7 @@ internal sealed partial class DatagramConnection
     {
         _waiting.Forget();
         _context.AwaitingKeys.Remove(this);
-        foreach (DatagramSide side in _sides)
+        foreach (DtlsSide side in _sides)
         {
             for (int i = 0; i < side.Epochs.Count; i++) side.Epochs[i].Order?.Forget();
             if (isCertain) side.Dispose();
