@@ -69,6 +69,8 @@ public sealed record CaptureOptions
     /// decrypted, it is completed with an <see cref="IOException"/> that says so, because a pipe's data has no gaps. Bytes that the reader
     /// has not read by then may be lost with it. Data missing before the first plaintext may be part of the handshake. Then all plaintext
     /// is written, and the exception comes at the end.</para>
+    /// <para>Not called for QUIC, because a side's streams would be mixed in one pipe. A sink gets their data with
+    /// <see cref="ApplicationData.Stream"/>.</para>
     /// <para>A connection for which this may still be called is kept in memory even while it is idle.</para>
     /// <para>Plaintext is authenticated, unless the cipher is NULL and no key could verify the MAC:
     /// <see cref="ConnectionSummary.IntegrityVerified"/>.</para>

@@ -64,9 +64,11 @@ public sealed partial class TlsCapture
     /// <summary>Counts of TCP connections without TLS that have ended; all of them once the run is complete.</summary>
     internal OtherTcp OtherTcp { get; private set; }
 
-    /// <summary>Counts of packets that were not dissected. The dissector recognizes DTLS as the census does, and reads it.</summary>
+    /// <summary>
+    /// Counts of packets that were not dissected. The dissector recognizes DTLS and QUIC as the census does, and reads them.
+    /// </summary>
     internal IReadOnlyList<CensusEntry> NotDissected =>
-        [.. (_census?.Entries() ?? []).Where(entry => entry.What.Kind != UndissectedKind.Dtls)];
+        [.. (_census?.Entries() ?? []).Where(entry => entry.What.Kind is not (UndissectedKind.Dtls or UndissectedKind.Quic))];
 
     /// <summary>Whether packets were skipped because of a fault in this library.</summary>
     internal bool HasPacketsFailed => _decoder.PacketsFailed > 0;

@@ -2,7 +2,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect;
 
-/// <summary>Plaintext of one record of application data. Borrowed until the call that receives it returns.</summary>
+/// <summary>
+/// Plaintext of one record of application data, of one STREAM frame, or of one DATAGRAM frame. Borrowed until the call that receives it
+/// returns.
+/// </summary>
 public readonly ref struct ApplicationData(Sender from, ReadOnlySpan<byte> plaintext, StreamPosition position)
 {
     /// <summary>The side that sent it.</summary>
@@ -16,4 +19,7 @@ public readonly ref struct ApplicationData(Sender from, ReadOnlySpan<byte> plain
 
     /// <summary>The packet that completed the record.</summary>
     public StreamPosition Position { get; } = position;
+
+    /// <summary>The stream of QUIC that it belongs to; <c>null</c> without QUIC, and for a DATAGRAM frame (RFC 9221).</summary>
+    public ulong? Stream { get; init; }
 }

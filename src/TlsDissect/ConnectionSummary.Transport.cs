@@ -6,10 +6,11 @@ namespace TlsDissect;
 /// <content>What carries the connection, and how much of it was captured.</content>
 public sealed partial class ConnectionSummary
 {
-    internal ConnectionSummary(TcpStatistics? tcp) => (Tcp, Dtls) = (tcp, tcp is null ? new DtlsStatistics() : null);
+    /// <summary>Creates a summary with the statistics of its transport.</summary>
+    internal ConnectionSummary(TcpStatistics? tcp, DatagramStatistics? datagrams = null) => (Tcp, Datagrams) = (tcp, datagrams);
 
     /// <summary>What carries the connection.</summary>
-    public TransportKind Transport => Tcp is null ? TransportKind.Udp : TransportKind.Tcp;
+    public TransportKind Transport => Tcp is not null ? TransportKind.Tcp : Quic is not null ? TransportKind.Quic : TransportKind.Udp;
 
     /// <summary>What the sessions of a flow share, in words.</summary>
     internal string FlowName => Tcp is null ? "UDP flow" : "TCP connection";
@@ -20,27 +21,33 @@ public sealed partial class ConnectionSummary
     /// <summary>Statistics of the TCP connection; <c>null</c> over UDP.</summary>
     public TcpStatistics? Tcp { get; private set; }
 
-    /// <summary>Statistics of DTLS; <c>null</c> over TCP.</summary>
-    public DtlsStatistics? Dtls { get; private set; }
+    /// <summary>Statistics of DTLS; <c>null</c> for other protocols.</summary>
+    public DtlsStatistics? Dtls => Datagrams as DtlsStatistics;
+
+    /// <summary>Statistics of QUIC; <c>null</c> for other protocols.</summary>
+    public QuicStatistics? Quic => Datagrams as QuicStatistics;
+
+    /// <summary>Statistics of a connection over datagrams; <c>null</c> over TCP.</summary>
+    internal DatagramStatistics? Datagrams { get; private set; }
 
     /// <summary>Number of the last packet of its flow, which ends later than an earlier session in it.</summary>
-    internal long LastPacketOfFlow => Tcp?.LastPacket ?? Dtls!.LastPacket;
+    internal long LastPacketOfFlow => Tcp?.LastPacket ?? Datagrams!.LastPacket;
 
     /// <summary>Why data is missing.</summary>
-    internal BytesMissing Missing => Tcp?.Missing ?? Dtls?.Missing ?? BytesMissing.No;
+    internal BytesMissing Missing => Tcp?.Missing ?? Datagrams?.BytesMissing ?? BytesMissing.No;
 
     /// <summary>Number of packets that the snap length truncated.</summary>
-    internal int TruncatedPackets => Tcp?.TruncatedPackets ?? Dtls?.TruncatedPackets ?? 0;
+    internal int TruncatedPackets => Tcp?.TruncatedPackets ?? Datagrams?.TruncatedPackets ?? 0;
 
     /// <summary>Whether the start of the connection was captured.</summary>
-    internal bool IsStartSeen => Tcp?.SeenStart ?? Dtls is { SeenStart: true };
+    internal bool IsStartSeen => Tcp?.SeenStart ?? Datagrams is { SeenStart: true };
 
     /// <summary>Whether the end of the connection was captured.</summary>
-    internal bool IsEndSeen => Tcp?.SeenEnd ?? Dtls is { SeenEnd: true };
+    internal bool IsEndSeen => Tcp?.SeenEnd ?? Datagrams is { SeenEnd: true };
 
     /// <summary>Whether parts of the connection are missing between others.</summary>
-    internal bool HasGaps => Tcp is { Gaps: > 0 } or { MissingBytes: > 0 } || Dtls is { MissingRecords: > 0 };
+    internal bool HasGaps => Tcp is { Gaps: > 0 } or { MissingBytes: > 0 } || Datagrams is { Missing: > 0 };
 
     /// <summary>Takes copies of the counts, because other sessions of the flow keep counting.</summary>
-    private void CopyStatistics() => (Tcp, Dtls) = (Tcp?.Copy(), Dtls?.Copy());
+    private void CopyStatistics() => (Tcp, Datagrams) = (Tcp?.Copy(), Datagrams?.Copy());
 }

@@ -14,6 +14,9 @@ public sealed record DissectorOptions
     /// <summary>Limits on UDP flows.</summary>
     public UdpLimits Udp { get; init; } = new();
 
+    /// <summary>Limits on connections of QUIC.</summary>
+    public QuicLimits Quic { get; init; } = new();
+
     /// <summary>Limits on handshake messages.</summary>
     public HandshakeLimits Handshake { get; init; } = new();
 

@@ -28,6 +28,12 @@ internal class ForwardingSink(IConnectionSink inner) : IConnectionSink
     public virtual void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) =>
         inner.OnGap(connection, from, missing, position);
 
+    public virtual void OnStreamGap(ConnectionView connection, Sender from, ulong stream, long missing, StreamPosition position) =>
+        inner.OnStreamGap(connection, from, stream, missing, position);
+
+    public virtual void OnStreamEnd(ConnectionView connection, Sender from, ulong stream, ulong? resetCode, StreamPosition position) =>
+        inner.OnStreamEnd(connection, from, stream, resetCode, position);
+
     public virtual void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
         inner.OnSkippedBytes(connection, from, bytes, position);
 

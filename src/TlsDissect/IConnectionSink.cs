@@ -63,9 +63,30 @@ public interface IConnectionSink
     /// <param name="position">The packet at which it was noticed.</param>
     void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) { }
 
+    /// <summary>Bytes of a stream of QUIC are missing here: their packets were not captured, or not decrypted.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="from">Who sent them.</param>
+    /// <param name="stream">The ID of the stream.</param>
+    /// <param name="missing">The number of bytes.</param>
+    /// <param name="position">The packet at which it was noticed.</param>
+    void OnStreamGap(ConnectionView connection, Sender from, ulong stream, long missing, StreamPosition position) =>
+        OnGap(connection, from, missing, position);
+
     /// <summary>
-    /// Captured bytes could not be read as TLS records, so plaintext may be missing here. Called when the next record is found, or at the
-    /// end.
+    /// A side of a stream of QUIC is over: its sender ended it, and all of its data was received or given up, or the stream was given up
+    /// because too many were open (<see cref="QuicLimits.MaxOpenStreams"/>). At the end of the connection, open streams are over without a
+    /// call. <see cref="QuicStreamSide.IsFinished"/> tells whether its sender ended it.
+    /// </summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="from">The side that is over.</param>
+    /// <param name="stream">The ID of the stream.</param>
+    /// <param name="resetCode">The error of the application with which it was ended early; <c>null</c> if it was not.</param>
+    /// <param name="position">The packet with the end, or the last one of this side before it was given up.</param>
+    void OnStreamEnd(ConnectionView connection, Sender from, ulong stream, ulong? resetCode, StreamPosition position) { }
+
+    /// <summary>
+    /// Captured bytes could not be read as TLS records or packets of QUIC, so plaintext may be missing here. Called when the next record is
+    /// found, or at the end.
     /// </summary>
     /// <param name="connection">The connection.</param>
     /// <param name="from">Who sent them.</param>

@@ -1,6 +1,6 @@
 namespace TlsDissect;
 
-/// <summary>Words for plaintext that is missing, though no bytes of a stream are.</summary>
+/// <summary>Words for plaintext that is missing.</summary>
 internal static class MissingText
 {
     /// <summary>One record or more: over UDP, lost records are noticed by their numbers, and only by them.</summary>
@@ -9,6 +9,17 @@ internal static class MissingText
     /// <summary>Any number of records.</summary>
     public static string Records(TransportKind transport) => OverUdp(transport) ?? "records could not be decrypted";
 
-    private static string? OverUdp(TransportKind transport) =>
-        transport == TransportKind.Udp ? "records are missing or could not be decrypted" : null;
+    /// <summary>After a number of bytes of a stream of QUIC: whether their packets were captured is not known.</summary>
+    public const string OfStream = "were not captured or not decrypted";
+
+    /// <summary>After a number of bytes that were captured.</summary>
+    public static string NotReadable(TransportKind transport) =>
+        $"could not be read as {(transport == TransportKind.Quic ? "QUIC packets" : "TLS records")}";
+
+    private static string? OverUdp(TransportKind transport) => transport switch
+    {
+        TransportKind.Udp => "records are missing or could not be decrypted",
+        TransportKind.Quic => "packets are missing or could not be decrypted",
+        _ => null,
+    };
 }

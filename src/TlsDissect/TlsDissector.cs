@@ -1,5 +1,6 @@
 using TlsDissect.Connections;
 using TlsDissect.Connections.Datagrams;
+using TlsDissect.Connections.Quic;
 using TlsDissect.Protocol;
 using TlsDissect.Records;
 using TlsDissect.Secrets;
@@ -78,7 +79,8 @@ public sealed class TlsDissector
         _connections =
             new TcpConnectionTable(options.Tcp, owned, connection => new TlsConnection(_context, connection), memory)
             { Clock = _clock, Ending = _ending };
-        _flows = new UdpFlowTable(options.Udp, owned, new DtlsProtocol(_context), memory) { Clock = _clock, Ending = _ending };
+        _flows = new UdpFlowTable(options.Udp, owned, [new DtlsProtocol(_context, member), new QuicProtocol(_context, member)], memory)
+        { Clock = _clock, Ending = _ending };
         _pressure = new MemoryPressure(_context, TryEndOldest);
     }
 

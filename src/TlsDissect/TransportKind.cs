@@ -8,4 +8,7 @@ public enum TransportKind
 
     /// <summary>DTLS over UDP.</summary>
     Udp,
+
+    /// <summary>TLS 1.3 inside QUIC, over UDP.</summary>
+    Quic,
 }

@@ -74,7 +74,7 @@ internal enum UndissectedKind
     /// <summary>An EAP message in RADIUS of a method with TLS inside. The number is the method's.</summary>
     EapInRadius,
 
-    /// <summary>QUIC, whose handshake is TLS 1.3.</summary>
+    /// <summary>QUIC of a version that is dissected.</summary>
     Quic,
 
     /// <summary>DTLS.</summary>
@@ -88,4 +88,7 @@ internal enum UndissectedKind
 
     /// <summary>An IPsec tunnel: IKE or ESP in UDP.</summary>
     IpsecInUdp,
+
+    /// <summary>QUIC of a version that is not dissected, or only its Version Negotiation.</summary>
+    OtherQuic,
 }

@@ -3,7 +3,10 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Running;
 
-/// <summary>Passes every event on, and writes plaintext to pipes. The user's sink gets only the plaintext that it wants.</summary>
+/// <summary>
+/// Passes every event on, and writes plaintext to pipes, but for that of QUIC: a pipe for each side would mix its streams. The user's sink
+/// gets only the plaintext that it wants.
+/// </summary>
 internal sealed class PipingSink(IConnectionSink inner, PlaintextPipes pipes) : ForwardingSink(inner)
 {
     /// <summary>The connections whose data the user's sink does not want.</summary>
@@ -11,26 +14,28 @@ internal sealed class PipingSink(IConnectionSink inner, PlaintextPipes pipes) : 
 
     public override bool WantsApplicationData(ConnectionView connection)
     {
-        if (!base.WantsApplicationData(connection)) _unwanted.Add(connection.Summary);
+        bool isWanted = base.WantsApplicationData(connection);
+        if (!HasPipes(connection)) return isWanted;
+        if (!isWanted) _unwanted.Add(connection.Summary);
         return true;
     }
 
     public override void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
-        pipes.Write(connection, data);
+        if (HasPipes(connection)) pipes.Write(connection, data);
         if (IsWanted(connection)) base.OnApplicationData(connection, data);
     }
 
     public override void OnOpaqueData(ConnectionView connection, Sender from, int length, StreamPosition position)
     {
-        if (pipes.IsWhole(connection, from))
+        if (HasPipes(connection) && pipes.IsWhole(connection, from))
             pipes.Break(connection, from, Text($"a record could not be decrypted (packet {position.Packet:N0})"));
         if (IsWanted(connection)) base.OnOpaqueData(connection, from, length, position);
     }
 
     public override void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position)
     {
-        if (pipes.IsWhole(connection, from))
+        if (HasPipes(connection) && pipes.IsWhole(connection, from))
             pipes.Break(connection, from,
                 missing > 0
                     ? Text($"{missing:N0} bytes were not captured (before packet {position.Packet:N0})")
@@ -40,15 +45,19 @@ internal sealed class PipingSink(IConnectionSink inner, PlaintextPipes pipes) : 
 
     public override void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position)
     {
-        if (pipes.IsWhole(connection, from))
+        if (HasPipes(connection) && pipes.IsWhole(connection, from))
             pipes.Break(connection, from, Text($"{bytes:N0} bytes could not be read as TLS records (packet {position.Packet:N0})"));
         if (IsWanted(connection)) base.OnSkippedBytes(connection, from, bytes, position);
     }
 
     public override void OnInternalError(ConnectionView connection, Exception exception)
     {
-        foreach (Sender from in (ReadOnlySpan<Sender>)[Sender.Client, Sender.Server])
-            pipes.Break(connection, from, "an internal error ended the connection");
+        if (HasPipes(connection))
+        {
+            pipes.Break(connection, Sender.Client, "an internal error ended the connection");
+            pipes.Break(connection, Sender.Server, "an internal error ended the connection");
+        }
+
         base.OnInternalError(connection, exception);
     }
 
@@ -58,6 +67,8 @@ internal sealed class PipingSink(IConnectionSink inner, PlaintextPipes pipes) : 
         _unwanted.Remove(connection);
         base.OnEnd(connection);
     }
+
+    private static bool HasPipes(ConnectionView connection) => connection.Summary.Transport != TransportKind.Quic;
 
     private bool IsWanted(ConnectionView connection) => !_unwanted.Contains(connection.Summary);
 

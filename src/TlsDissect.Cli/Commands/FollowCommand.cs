@@ -17,6 +17,7 @@ internal static class FollowCommand
         Examples:
           tlsdissect follow capture.pcap 1 --key server.key                          the data of both sides
           tlsdissect follow capture.pcap 1 --key server.key --from server --as raw   the server's bytes, unchanged
+          tlsdissect follow capture.pcap 1 -l keys.log --stream 0                    one stream of a QUIC connection
           tlsdissect follow capture.pcap --all --key server.key -o plain             every connection: plain/1.client, plain/1.server
         """;
 
@@ -42,10 +43,21 @@ internal static class FollowCommand
         Option<string?> format =
             new("--as") { Description = "text, hex or raw. Default: text; raw with --all.", HelpName = "text|hex|raw" };
         format.Accept("text", "hex", "raw");
+        Option<FollowedStream?> stream =
+            new("--stream")
+            {
+                Description = "Only stream N of a QUIC connection, or its DATAGRAM frames.",
+                HelpName = $"N|{FollowedStream.Datagrams}",
+                CustomParser = ParseStream,
+            };
+        stream.CompletionSources.Add(FollowedStream.Datagrams);
         OutputOptions output = new("PATH", OutputOptions.File + " With --all: a folder.");
         InputOptions input = new(judging: null, Limits.Cleartext);
         CleartextOptions cleartext = new(input.Limits);
-        Command command = new("follow", "Writes the plaintext of one connection, or of all." + Examples) { capture, id, all, from, format };
+        Command command = new("follow", "Writes the plaintext of one connection, or of all." + Examples);
+        command.Arguments.Add(capture);
+        command.Arguments.Add(id);
+        foreach (Option option in (Option[])[all, from, stream, format]) command.Options.Add(option);
         output.AddTo(command);
         cleartext.AddTo(command);
         input.AddTo(command);
@@ -54,6 +66,8 @@ internal static class FollowCommand
             bool hasId = result.GetResult(id) is { Tokens.Count: > 0 };
             if (!result.GetValue(all) && !hasId) result.AddError("Give the ID of a connection (read lists them), or --all.");
             else if (result.GetValue(all) && hasId) result.AddError("Give either the ID of a connection or --all.");
+            else if (result.GetValue(all) && result.GetResult(stream) is not null)
+                result.AddError("Give either --stream or --all, which writes each stream into a file.");
             else if (result.GetValue(all) && output.Path(result) is null) result.AddError("--all needs a folder: -o DIR.");
         });
         command.SetAction(parsed =>
@@ -76,8 +90,13 @@ internal static class FollowCommand
             }
 
             using OutputTarget target = OutputTarget.Open(output.Path(parsed), rule, interruption);
-            return Follow(run with { Quiet = true }, target, interruption, parsed.GetValue(id)!.Value, sender, how,
-                cleartext.IsWanted(parsed));
+            FollowSink Sink(Action stop) => new(target.Stream, parsed.GetValue(id)!.Value, sender, how, stop)
+            {
+                WantsCleartext = cleartext.IsWanted(parsed),
+                Glyphs = target.Glyphs,
+                Only = parsed.GetValue(stream),
+            };
+            return FollowOne.Run(run with { Quiet = true }, target, interruption, parsed.GetValue(id)!.Value, Sink);
         });
         return command;
     }
@@ -85,44 +104,12 @@ internal static class FollowCommand
     private static long? ParseId(ArgumentResult result) =>
         result.Tokens is [{ Value: string text }] ? ConnectionIdOption.Parse("ID", text, result) : null;
 
-    private static int Follow(RunInput run, OutputTarget target, SignalHandler interruption, long id, Sender? from, FollowFormat format,
-        bool cleartext)
+    private static FollowedStream? ParseStream(ArgumentResult result)
     {
-        // The rest of the capture is not needed once the connection has ended.
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token);
-        FollowSink sink = new(target.Stream, id, from, format, stop.Cancel) { WantsCleartext = cleartext, Glyphs = target.Glyphs };
-        RunSummary summary = new();
-        using DissectionRun dissection = new(run) { Cancellation = stop.Token, OnPause = sink.Flush };
-        int code = dissection.Run(new SummarySink(sink, summary));
-        code = Math.Max(code, summary.Code);
-        sink.Dispose();
-        code = interruption.Code ?? code;
-        ConnectionSummary? found = sink.Found;
-        bool isInterrupted = code is ExitCode.Interrupted or ExitCode.Terminated;
-        if (!isInterrupted && found is not { Status: not DecryptionStatus.None })
-        {
-            target.Discard();
-            if (found is not null)
-                CommandLine.Complain($"connection {id} is not decrypted: {DecryptionReasons.Explain(found, ProgramWording.Options)}");
-            // The problem of the capture has been reported.
-            else if (code == ExitCode.Done) CommandLine.Complain($"{run.Captures[0]}: has no TLS connection {id}; read lists them");
-            return ExitCode.InputFailed;
-        }
-
-        string status = found?.Status switch
-        {
-            DecryptionStatus.None => "not decrypted",
-            DecryptionStatus.NotNeeded => "not authenticated, as its cipher is NULL and no key verified its MACs",
-            _ => "decrypted in part",
-        };
-        if (found?.Reason is not null)
-            CommandLine.Complain($"connection {id} is {status}: {DecryptionReasons.Explain(found, ProgramWording.Options)}");
-        // The exit code is about this connection alone.
-        RunSummary asked = new() { HasKeys = dissection.HasKeys };
-        if (found is not null) asked.Add(found);
-        if (!isInterrupted) code = asked.CodeOf(code, run);
-        target.Finish(code);
-        return code;
+        FollowedStream? stream = FollowedStream.Parse(result.Tokens[0].Value);
+        if (stream is null)
+            result.AddError($"--stream takes the number of a stream, or {FollowedStream.Datagrams}, not '{result.Tokens[0].Value}'.");
+        return stream;
     }
 
     private static int FollowAll(RunInput input, OutputFolder folder, SignalHandler interruption, Sender? from, FollowFormat format,

@@ -11,8 +11,8 @@ internal static class OptionGroups
     [
         ("Input",
         [
-            "--interface", "--count", "--duration", "--recursive", "--filter", "--where", "--id", "--all", "--from", "--apart", "--snaplen",
-            "--promiscuous", "--idle-timeout", "--user",
+            "--interface", "--count", "--duration", "--recursive", "--filter", "--where", "--id", "--all", "--from", "--stream", "--apart",
+            "--snaplen", "--promiscuous", "--idle-timeout", "--user",
         ]),
         ("Keys", ["--key", "--key-password-file", "--keylog", "--key-wait", "--psk", "--psk-file"]),
         ("Output",

@@ -27,6 +27,12 @@ internal sealed class BoundOptions(LimitOptions limits)
             MaxFlows = limits.Value(parsed, Limits.UdpFlows),
             IdleTimeout = limits.Value(parsed, Limits.UdpIdle),
         },
+        Quic = new QuicLimits
+        {
+            MaxReorderedBytes = (int)limits.Value(parsed, Limits.QuicData),
+            GapTime = limits.Value(parsed, Limits.QuicGap),
+            MaxOpenStreams = limits.Value(parsed, Limits.QuicStreams),
+        },
         Handshake = new HandshakeLimits { MaxMessageLength = (int)limits.Value(parsed, Limits.HandshakeMessage) },
         Memory = new MemoryBudget(limits.Value(parsed, Limits.Memory)),
         MaxListedMessages = limits.Value(parsed, Limits.Messages),

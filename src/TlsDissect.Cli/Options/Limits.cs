@@ -39,10 +39,19 @@ internal static class Limits
         "The same in packets of the whole capture.");
 
     public static Limit<int> UdpFlows { get; } = Limit.Number("udp-flows", null, 1_000_000, "flows",
-        "Concurrent flows of DTLS. Above it, the one silent longest is ended.");
+        "Concurrent flows of DTLS and QUIC. Above it, the one silent longest is ended.");
 
     public static Limit<TimeSpan> UdpIdle { get; } = Limit.Time("udp-idle", null, "2m",
-        "Capture time without a datagram after which a flow of DTLS is over.");
+        "Capture time without a datagram after which a flow of DTLS or QUIC is over.");
+
+    public static Limit<long> QuicData { get; } = Limit.Size("quic-data", null, 4 << 20,
+        "Data of QUIC streams that a connection keeps while data before it is missing. Above it, the missing data becomes a gap.");
+
+    public static Limit<TimeSpan> QuicGap { get; } = Limit.Time("quic-gap", null, "10s",
+        "How long data of a QUIC stream waits for missing data, in capture time. Then that becomes a gap.");
+
+    public static Limit<int> QuicStreams { get; } = Limit.Number("quic-streams", null, 10_000, "streams",
+        "Open streams of a QUIC connection. Above it, the one opened first is given up.");
 
     public static Limit<int> Fragmented { get; } = Limit.Number("fragmented", "--max-fragmented", 1024, "datagrams",
         "Datagrams whose IP fragments are kept. Above it, the oldest is dropped.");
@@ -108,7 +117,7 @@ internal static class Limits
     public static IReadOnlyList<Limit> OfEveryRun { get; } =
     [
         Memory, Connections, Sessions, Messages, HandshakeMessage, OutOfOrder, ReorderWindow, ReorderTime, Linger, LingerPackets,
-        UdpFlows, UdpIdle,
+        UdpFlows, UdpIdle, QuicData, QuicGap, QuicStreams,
         Fragmented, FragmentBytes, FragmentTime, Waiting, WaitingInAll, Trials, TrialsInAll,
     ];
 

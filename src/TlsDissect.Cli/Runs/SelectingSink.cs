@@ -50,6 +50,16 @@ internal sealed class SelectingSink(IConnectionSink inner, IReadOnlySet<long> id
         if (ids.Contains(connection.Id)) base.OnGap(connection, from, missing, position);
     }
 
+    public override void OnStreamGap(ConnectionView connection, Sender from, ulong stream, long missing, StreamPosition position)
+    {
+        if (ids.Contains(connection.Id)) base.OnStreamGap(connection, from, stream, missing, position);
+    }
+
+    public override void OnStreamEnd(ConnectionView connection, Sender from, ulong stream, ulong? resetCode, StreamPosition position)
+    {
+        if (ids.Contains(connection.Id)) base.OnStreamEnd(connection, from, stream, resetCode, position);
+    }
+
     public override void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position)
     {
         if (ids.Contains(connection.Id)) base.OnSkippedBytes(connection, from, bytes, position);

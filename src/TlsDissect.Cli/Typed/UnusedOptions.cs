@@ -19,7 +19,7 @@ internal static class UnusedOptions
         "--fail-on", "--filter", "--follow-handshakes", "--format", "--from", "--help", "--hold", "--id", "--idle-timeout", "--no-findings",
         "--immediate", "--include-plaintext", "--interface", "--keep", "--key", "--keylog", "--list", "--mtu", "--output", "--pcapng",
         "--policy", "--port-map", "--promiscuous", "--psk", "--psk-file", "--quiet", "--recursive", "--rotate", "--shard", "--snaplen",
-        "--sort", "--top", "--tunnel-port",
+        "--sort", "--stream", "--top", "--tunnel-port",
         "--user", "--version", "--write", "-n",
         .. Limits.All.Select(limit => limit.OptionName).OfType<string>(),
     ];

@@ -15,6 +15,12 @@ namespace TlsDissect.Connections;
 /// <param name="flow">What carries the connection.</param>
 internal abstract class Connection(DissectorContext context, Flow flow)
 {
+    /// <summary>Shared by all connections of the dissector.</summary>
+    protected DissectorContext Context { get; } = context;
+
+    /// <summary>What carries the connection.</summary>
+    protected Flow Flow { get; } = flow;
+
     /// <summary>The side of <see cref="Flow"/> that the TLS client is, as far as hellos have shown.</summary>
     protected int ClientSide { get; set; }
 
@@ -80,7 +86,7 @@ internal abstract class Connection(DissectorContext context, Flow flow)
     {
         if (TryReadUnchecked(direction, reason)) return;
         direction.GiveUp(reason);
-        if (context.Keys.MayGrow) OnUndecryptable(direction);
+        if (Context.Keys.MayGrow) OnUndecryptable(direction);
     }
 
     /// <summary>Reads a direction without a key if its cipher is NULL.</summary>
@@ -94,7 +100,7 @@ internal abstract class Connection(DissectorContext context, Flow flow)
     }
 
     /// <summary>Whether an exception is an internal error of the connection, and not one of the sink.</summary>
-    public bool IsFault(Exception exception) => exception is not OutOfMemoryException && !context.Sink.Threw(exception);
+    public bool IsFault(Exception exception) => exception is not OutOfMemoryException && !Context.Sink.Threw(exception);
 
     /// <summary>Notes that a master secret decrypted a record, and so is the right one.</summary>
     private void OnSecretVerified(Handshake handshake, SessionSecret secret)
@@ -102,10 +108,10 @@ internal abstract class Connection(DissectorContext context, Flow flow)
         // Nothing but a sink needs what it was derived from.
         handshake.Secret = secret.Derivation is null ? secret : secret with { Derivation = null };
         VerifiedSecret verified =
-            new(KeyLogLabel.ClientRandom, handshake.ClientRandom!.Value.Span, secret.Master, secret.Source, secret.KeyName, flow.Last)
+            new(KeyLogLabel.ClientRandom, handshake.ClientRandom!.Value.Span, secret.Master, secret.Source, secret.KeyName, Flow.Last)
             { Derivation = secret.Derivation };
         Report().OnSecretVerified(verified, secret.Note);
-        context.Sessions.Remember(Summary.Client, Summary.Server, handshake);
+        Context.Sessions.Remember(Summary.Client, Summary.Server, handshake);
         foreach (Direction direction in Directions) direction.Reconsider(handshake);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Connections;
@@ -26,6 +27,12 @@ internal sealed partial class ConnectionReport
     {
         if (from == Sender.Client) _isInterrupted.Client = true;
         else _isInterrupted.Server = true;
+    }
+
+    private void AddToHash(Direction direction, ReadOnlySpan<byte> plaintext)
+    {
+        if (_context.Options.IsHashed(Summary.Id))
+            (direction.PlaintextHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(plaintext);
     }
 
     private void NameApplication()

@@ -16,6 +16,8 @@ internal sealed partial class ConnectionReport
     {
         Keep(Summary.ClientHelloList, hello);
         Summary.ServerName ??= hello.ServerName;
+        if (Summary.Quic is QuicStatistics quic && QuicParameterValues.Find(hello.Extensions) is { } parameters)
+            quic.ClientParameters = QuicParameterValues.List(parameters.Span);
         if (hello.EncryptedClientHello is { IsInner: false })
             Summary.EncryptedClientHello ??= new EchOutcome { OuterServerName = hello.ServerName };
     }
@@ -88,6 +90,8 @@ internal sealed partial class ConnectionReport
     {
         Summary.Alpn = extensions.Alpn ?? Summary.Alpn;
         if (Summary.Dtls is DtlsStatistics dtls) dtls.SrtpProfile = UseSrtpExtension.Selected(extensions.Extensions) ?? dtls.SrtpProfile;
+        if (Summary.Quic is not QuicStatistics quic || QuicParameterValues.Find(extensions.Extensions) is not { } parameters) return;
+        (quic.ServerParameterBytes, quic.ServerParameters) = (parameters, QuicParameterValues.List(parameters.Span));
     }
 
     public void OnServerKeyExchange(ServerKeyExchange exchange) =>

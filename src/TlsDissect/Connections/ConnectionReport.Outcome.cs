@@ -129,7 +129,7 @@ internal sealed partial class ConnectionReport
     {
         (Summary.First, Summary.Last) = (First, Place?.Last ?? _flow.Last);
         if (Summary.Tcp is TcpStatistics tcp) tcp.LastPacket = _flow.Last.Packet;
-        else if (Summary.Dtls is DtlsStatistics dtls) dtls.LastPacket = _flow.Last.Packet;
+        else Summary.Datagrams!.LastPacket = _flow.Last.Packet;
     }
 
     private static ReadOnlyMemory<byte>? HashSoFar(Direction? direction)

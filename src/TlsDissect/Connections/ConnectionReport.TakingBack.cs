@@ -31,6 +31,13 @@ internal sealed partial class ConnectionReport
 
     public void TakeBackAll(string why)
     {
+        ForgetHellos();
+        TakeBack(_ => true, why);
+    }
+
+    /// <summary>Forgets what the hellos and the certificates gave.</summary>
+    private void ForgetHellos()
+    {
         Summary.ClientHelloList.Clear();
         Summary.ServerHelloList.Clear();
         (Summary.ServerName, Summary.Alpn, Summary.EncryptedClientHello) = (null, null, null);
@@ -38,11 +45,13 @@ internal sealed partial class ConnectionReport
         (Summary.NamedGroup, Summary.AcceptableAuthorities) = (null, []);
         (Summary.ServerCertificates, Summary.ClientCertificates) = ([], []);
         (Summary.ServerAuthentication, Summary.ClientAuthentication) = (default, default);
-        TakeBack(_ => true, why);
     }
 
-    public void TakeBackViolation(StreamPosition position, int length) =>
-        Summary.ViolationList?.RemoveAll(violation => violation.Position == position && violation.Length == length);
+    public void TakeBackViolation(Sender from, string name, StreamPosition position, int length) =>
+        Summary.ViolationList?.RemoveAll(violation => IsOf(violation, from, name, position, length));
+
+    private static bool IsOf(ViolationEntry violation, Sender from, string name, StreamPosition position, int length) =>
+        violation.Position == position && violation.Length == length && violation.From == from && violation.Name == name;
 
     /// <summary>Exchanges client and server: listed violations came in the other direction.</summary>
     public void ExchangeSides()

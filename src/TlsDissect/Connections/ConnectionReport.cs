@@ -23,14 +23,14 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     private long _unlistedAlerts;
 
     public ConnectionReport(DissectorContext context, Flow flow, int clientSide, SessionPlace? place,
-        EarlierFindings? replayed = null)
+        EarlierFindings? replayed = null, DatagramStatistics? datagrams = null)
     {
         _context = context;
         (_flow, _tcp) = (flow, flow as TcpConnection);
         Place = place;
         Replayed = replayed;
         Held = new ListedBytes(context.Certificates.Holders);
-        Summary = new ConnectionSummary(_tcp?.Statistics) { Id = First.Packet, Previous = place?.Previous };
+        Summary = new ConnectionSummary(_tcp?.Statistics, datagrams) { Id = First.Packet, Previous = place?.Previous };
         Summary.First = First;
         SetEndpoints(clientSide);
     }
@@ -78,7 +78,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     {
         if (IsFull)
         {
-            _unlisted++;
+            if (_again is null) _unlisted++;
             return;
         }
 
@@ -92,7 +92,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     /// <summary>Tells the sink about a message, unless the list had no room for it.</summary>
     public void Tell(MessageEntry entry)
     {
-        if (Replayed is null && Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry))
+        if (IsTold && Summary.MessageList.Count > 0 && ReferenceEquals(Summary.MessageList[^1], entry))
             _context.Sink.OnMessage(View, IsFinal(entry) ? entry : entry with { });
     }
 
@@ -102,7 +102,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
 
     public void OnHandshake(in StreamPosition position)
     {
-        if (Replayed is null) _context.Sink.OnHandshake(View, position);
+        if (IsTold) _context.Sink.OnHandshake(View, position);
     }
 
     public void OnCertificates(Sender from, CertificateDetails[] chain)
@@ -183,13 +183,13 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         List<ViolationEntry> violations = Summary.ViolationList ??= [];
         if (violations.Count >= _context.Options.MaxListedMessages)
         {
-            _unlistedViolations++;
+            if (_again is null) _unlistedViolations++;
             return;
         }
 
         violations.Add(violation);
         Held.AddViolation();
-        if (Replayed is null) _context.Sink.OnViolation(View, violation);
+        if (IsTold) _context.Sink.OnViolation(View, violation);
     }
 
     public void OnApplicationData(Direction direction, int ciphertextLength, ReadOnlySpan<byte> plaintext, in StreamPosition position)
@@ -198,8 +198,7 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         Summary.Milestones.OnData(direction.Sender, position);
         NotePlaintext(direction.Sender, plaintext);
         counts.Bytes = (counts.Bytes ?? 0) + plaintext.Length;
-        if (_context.Options.IsHashed(Summary.Id))
-            (direction.PlaintextHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256)).AppendData(plaintext);
+        AddToHash(direction, plaintext);
         if (Summary.Version.IsTls13()) AddDecrypted(direction.Sender, direction.Epoch == Epoch.Application);
         if (IsDataWanted())
             _context.Sink.OnApplicationData(View,
@@ -252,19 +251,6 @@ internal sealed partial class ConnectionReport : IHandshakeReport
     public void Note(string sentence)
     {
         if (Summary.NoteList.Count < 20 && !Summary.NoteList.Contains(sentence)) Summary.NoteList.Add(sentence);
-    }
-
-    /// <summary>Sorts entries by packet, because one direction may have been read after the other.</summary>
-    private static void SortByPacket<T>(List<T> entries, Func<T, long> packet)
-    {
-        for (int i = 1; i < entries.Count; i++)
-        {
-            if (packet(entries[i]) >= packet(entries[i - 1])) continue;
-            T[] sorted = [.. entries.OrderBy(packet)];
-            entries.Clear();
-            entries.AddRange(sorted);
-            return;
-        }
     }
 
     /// <summary>

@@ -56,6 +56,9 @@ internal sealed class DissectorContext(
     /// <summary>The buffer for decrypted records, with room for the largest and for the growth of compression.</summary>
     public byte[] Plaintext { get; } = new byte[RecordHeader.MaxFragmentLength + 1024];
 
+    /// <summary>The buffer for decrypted packets of QUIC, with room for the largest datagram.</summary>
+    public byte[] DatagramPlaintext => field ??= new byte[ushort.MaxValue];
+
     /// <summary>Creates the protocol other than TLS whose hello a connection begins with.</summary>
     public Func<DissectorContext, byte[], IOtherProtocol> OtherProtocol { get; } = otherProtocol;
 }

@@ -51,7 +51,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection?
             if (summary.ServerHelloList.Count > 0 && !notes.IsMissing) return Hidden();
         }
 
-        return NotSeen() ?? NotRead() ?? Aborted();
+        return NotSeen() ?? summary.Quic?.OutcomeOf(Place()) ?? NotRead() ?? Aborted();
     }
 
     /// <summary>The fatal alert that refuses the handshake. Its sender sent no data before it and nothing after it.</summary>

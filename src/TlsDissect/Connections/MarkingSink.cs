@@ -74,6 +74,18 @@ internal sealed class MarkingSink(IConnectionSink inner) : IConnectionSink
         catch (Exception e) when (Mark(e)) { throw; }
     }
 
+    public void OnStreamGap(ConnectionView connection, Sender from, ulong stream, long missing, StreamPosition position)
+    {
+        try { inner.OnStreamGap(connection, from, stream, missing, position); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
+    public void OnStreamEnd(ConnectionView connection, Sender from, ulong stream, ulong? resetCode, StreamPosition position)
+    {
+        try { inner.OnStreamEnd(connection, from, stream, resetCode, position); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
     public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position)
     {
         try { inner.OnSkippedBytes(connection, from, bytes, position); }

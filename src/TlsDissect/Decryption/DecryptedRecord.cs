@@ -21,8 +21,11 @@ internal readonly ref struct DecryptedRecord(ContentType type, ReadOnlySpan<byte
     /// </summary>
     public int UnknownStart { get; init; }
 
-    /// <summary>The whole number of a record of DTLS 1.3, without the epoch; 0 in other versions.</summary>
+    /// <summary>The whole number of a record of DTLS 1.3, without the epoch, or of a packet of QUIC; 0 in other versions.</summary>
     public ulong Number { get; init; }
+
+    /// <summary>Number of bytes of a packet of QUIC, if others follow it; otherwise 0.</summary>
+    public int Consumed { get; init; }
 
     /// <summary>Creates the result for a record whose type is that of its header, but for one with a connection ID.</summary>
     public static DecryptedRecord Of(ContentType outer, ReadOnlySpan<byte> plaintext) =>

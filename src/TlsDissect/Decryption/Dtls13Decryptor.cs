@@ -23,6 +23,14 @@ internal sealed class Dtls13Decryptor(DirectionKeys keys, IAead aead, NumberMask
     private bool _hasEpoch;
     private bool _isSettled;
 
+    /// <summary>
+    /// How often the bytes of a number may return in records that did not come, and the number of records for which that is tried without
+    /// success: anyone can send some that no number decrypts.
+    /// </summary>
+    private const int MaxReturns = 16, MaxFailed = 64;
+
+    private int _failed;
+
     protected override DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext)
     {
         ReadOnlySpan<byte> body = record.Fragment;
@@ -37,20 +45,49 @@ internal sealed class Dtls13Decryptor(DirectionKeys keys, IAead aead, NumberMask
         Span<byte> header = stackalloc byte[sent.Length];
         sent.CopyTo(header);
         ulong number = Reveal(header.Slice(at, length), body[..NumberMask.SampleLength]);
-        if (!TryOpen(_hasEpoch, number, body, plaintext[..inner], header))
-        {
-            // Each record shows which nonce the stack uses, until one has.
-            if (!isDraft || _isSettled || !TryOpen(!_hasEpoch, number, body, plaintext[..inner], header))
-                return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
-            _hasEpoch = !_hasEpoch;
-        }
-
+        Attempt attempt = new(body, header, plaintext[..inner]);
+        if (!TryNumber(number, attempt) && !TryLater(ref number, 1ul << (8 * length), attempt))
+            return DecryptedRecord.Failed(DecryptionOutcome.BadRecordMac);
         _isSettled = true;
-
+        _failed = 0;
         DecryptedRecord decrypted = DecryptedRecord.OfInner(plaintext[..inner]);
         if (!decrypted.IsAuthenticated) return decrypted;
         SequenceNumber = Math.Max(SequenceNumber, number + 1);
         return decrypted with { Number = number };
+    }
+
+    private readonly ref struct Attempt(ReadOnlySpan<byte> body, ReadOnlySpan<byte> header, Span<byte> plaintext)
+    {
+        public ReadOnlySpan<byte> Body { get; } = body;
+
+        public ReadOnlySpan<byte> Header { get; } = header;
+
+        public Span<byte> Plaintext { get; } = plaintext;
+    }
+
+    private bool TryNumber(ulong number, scoped in Attempt attempt)
+    {
+        if (TryOpen(_hasEpoch, number, attempt.Body, attempt.Plaintext, attempt.Header)) return true;
+        // Each record shows which nonce the stack uses, until one has.
+        if (!isDraft || _isSettled || !TryOpen(!_hasEpoch, number, attempt.Body, attempt.Plaintext, attempt.Header)) return false;
+        _hasEpoch = !_hasEpoch;
+        return true;
+    }
+
+    /// <summary>Tries higher numbers that end alike, because the records between may not have come.</summary>
+    private bool TryLater(ref ulong number, ulong modulus, scoped in Attempt attempt)
+    {
+        if (!_isSettled || _failed >= MaxFailed) return false;
+        for (int i = 1; i <= MaxReturns; i++)
+        {
+            ulong later = number + (ulong)i * modulus;
+            if (!TryNumber(later, attempt)) continue;
+            number = later;
+            return true;
+        }
+
+        _failed++;
+        return false;
     }
 
     private bool TryOpen(bool hasEpoch, ulong number, ReadOnlySpan<byte> body, Span<byte> plaintext, ReadOnlySpan<byte> header)

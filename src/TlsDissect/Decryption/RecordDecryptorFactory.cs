@@ -12,6 +12,8 @@ internal static class RecordDecryptorFactory
     {
         CipherSuite suite = protection.CipherSuite;
         if (protection.CompressionMethod > Deflate || suite.IsTls13 != protection.Version.IsTls13()) return false;
+        // QUIC has no suite with a short tag (RFC 9001 §5.3).
+        if (protection.Quic is not null) return NumberMask.Has(suite) && Aeads.Has(suite) && suite.Mode != CipherMode.Ccm8;
         // A lost record would be the end of RC4's key stream: DTLS forbids it (RFC 6347 §4.1.2.2).
         if (protection.Version.IsDtls() && IsRc4(suite)) return false;
         if (protection.Version.IsDtls13()) return NumberMask.Has(suite) && Aeads.Has(suite);

@@ -13,4 +13,8 @@ internal sealed record RecordProtection(
     CipherSuite CipherSuite,
     bool EncryptThenMac = false,
     bool TruncatedHmac = false,
-    byte CompressionMethod = 0);
+    byte CompressionMethod = 0)
+{
+    /// <summary>The version of QUIC whose packets are protected; <c>null</c> for records of TLS and DTLS.</summary>
+    public QuicVersion? Quic { get; init; }
+}

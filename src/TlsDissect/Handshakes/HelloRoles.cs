@@ -78,7 +78,8 @@ internal sealed class HelloRoles(IHandshakeEvents events, IHandshakeReport repor
     {
         if (!AgreesWithKept(direction, type)) return null;
         (Kept kept, _kept) = (_kept!, null);
-        report.TakeBackViolation(kept.Position, kept.Message.Length - RawHandshake.HeaderSize);
+        report.TakeBackViolation(kept.Direction.Sender, ((HandshakeType)kept.Message[0]).RegisteredName(), kept.Position,
+            kept.Message.Length - RawHandshake.HeaderSize);
         return kept;
     }
 

@@ -97,10 +97,17 @@ internal interface IHandshakeReport
     /// <summary>Takes back every message, because a hello among them gave the wrong roles.</summary>
     void TakeBackAll(string why);
 
+    /// <summary>
+    /// Takes back every message in the clear, because one of them was forged. They are read again, and the sink is told only what differs.
+    /// </summary>
+    void BeginReadAgain();
+
     /// <summary>Takes back a violation, because the message is read after all.</summary>
+    /// <param name="from">The side that sent it.</param>
+    /// <param name="name">RFC name of the message.</param>
     /// <param name="position">The packet that completed it.</param>
     /// <param name="length">Length of its body in bytes.</param>
-    void TakeBackViolation(StreamPosition position, int length);
+    void TakeBackViolation(Sender from, string name, StreamPosition position, int length);
 
     /// <summary>Replaces a ClientHello by a rival that a Finished verified. The listed one becomes a violation.</summary>
     void Exchange(ClientHello listed, MessageEntry rival, ViolationEntry violation);

@@ -11,6 +11,9 @@ internal static class KeyLogLabels
     public static KeyLogLabel? Find(ReadOnlySpan<byte> label, out uint generation)
     {
         generation = 0;
+        // Stacks that speak drafts of QUIC put this before the labels of TLS 1.3.
+        if (HasQuicPrefix(label) && Find(label[Quic.Length..], out generation) is KeyLogLabel inQuic)
+            return inQuic is KeyLogLabel.ClientRandom or KeyLogLabel.PremasterClientRandom ? null : inQuic;
         if (Is(label, "CLIENT_RANDOM"u8)) return KeyLogLabel.ClientRandom;
         if (Is(label, "CLIENT_HANDSHAKE_TRAFFIC_SECRET"u8)) return KeyLogLabel.ClientHandshakeTrafficSecret;
         if (Is(label, "SERVER_HANDSHAKE_TRAFFIC_SECRET"u8)) return KeyLogLabel.ServerHandshakeTrafficSecret;
@@ -25,8 +28,12 @@ internal static class KeyLogLabels
         return null;
     }
 
-    /// <summary>Whether a label is valid but decrypts nothing here: those that QUIC once had.</summary>
-    public static bool IsUnused(ReadOnlySpan<byte> label) => label.Length > 5 && Is(label[..5], "QUIC_"u8);
+    /// <summary>Whether a label is valid but decrypts nothing here: others of QUIC.</summary>
+    public static bool IsUnused(ReadOnlySpan<byte> label) => HasQuicPrefix(label);
+
+    private static ReadOnlySpan<byte> Quic => "QUIC_"u8;
+
+    private static bool HasQuicPrefix(ReadOnlySpan<byte> label) => label.Length > Quic.Length && Is(label[..Quic.Length], Quic);
 
     private static bool Is(ReadOnlySpan<byte> label, ReadOnlySpan<byte> name) => Ascii.EqualsIgnoreCase(label, name);
 

@@ -8,7 +8,7 @@ internal enum FragmentOutcome
     /// <summary>Every fragment is taken, or was before.</summary>
     Taken,
 
-    /// <summary>A fragment does not fit in the record or its message, or contradicts an earlier fragment. It is dropped.</summary>
+    /// <summary>A fragment does not fit in the record or its message, and is dropped; or it contradicts an earlier fragment.</summary>
     Malformed,
 
     /// <summary>A fragment belongs to a message too far ahead, or the limit on bytes held ahead is reached. It is dropped.</summary>
@@ -17,7 +17,7 @@ internal enum FragmentOutcome
 
 /// <summary>
 /// Joins one direction's handshake messages from the fragments of DTLS (RFC 6347 §4.2.2, §4.2.3), and puts them in order. Fragments come in
-/// any order, overlap, and come again. Of bytes that come twice, the first are kept.
+/// any order, overlap, and come again. Those that contradict each other make several messages (<see cref="DatagramCandidates"/>).
 /// </summary>
 /// <remarks>
 /// Messages have the header of TLS, so that they are parsed alike. While the next message is missing, <see cref="MaxAhead"/> - 1 after it
@@ -30,8 +30,11 @@ internal sealed class DatagramJoiner(int maxMessageLength, int maxHeldAhead) : I
     /// <summary>Number of messages, from the next one on, whose fragments are taken.</summary>
     public const int MaxAhead = 16;
 
-    private readonly DatagramMessage?[] _messages = new DatagramMessage?[MaxAhead];
-    private DatagramMessage? _delivered;
+    /// <summary>Limit, in bytes, on the messages that are kept after they were taken.</summary>
+    private const int MaxKept = 1 << 16;
+
+    private readonly SortedList<int, DatagramCandidates> _messages = [];
+    private DatagramCandidates? _delivered;
 
     /// <summary>message_seq of the next message to be taken.</summary>
     public int Next { get; private set; }
@@ -39,24 +42,40 @@ internal sealed class DatagramJoiner(int maxMessageLength, int maxHeldAhead) : I
     /// <summary>Number of messages that came again, by their first fragments.</summary>
     public long Repeats { get; private set; }
 
+    /// <summary>Whether messages are kept after they were taken, because others may still contradict them.</summary>
+    public bool KeepsTaken { get; init; }
+
+    /// <summary>Whether they are kept whatever their size, because they are read again.</summary>
+    public bool KeepsAll { get; set; }
+
+    /// <summary>Whether messages that were taken may be released, so that not all can be read again.</summary>
+    public bool HasReleased { get; private set; }
+
     /// <summary>Bytes of memory used.</summary>
-    public int Held => _messages.Sum(message => message?.Held ?? 0) + (_delivered?.Held ?? 0);
+    public int Held => HeldIn(0, int.MaxValue) + (_delivered?.Held ?? 0);
 
     /// <summary>Whether a fragment of the next message came, but not all of it.</summary>
-    public bool HasPartial => Following is { IsWhole: false };
+    public bool HasPartial => Following is { Whole: null };
 
     /// <summary>Whether a fragment of a message after the next one came.</summary>
-    public bool HasAhead => Array.Exists(_messages, message => message is not null && message != Following);
+    public bool HasAhead => _messages.Count > 0 && _messages.Keys[^1] > Next;
 
-    private DatagramMessage? Following => _messages[Next % MaxAhead];
+    /// <summary>Whether the next message or one after it came, or a fragment of it.</summary>
+    public bool HasWaiting => _messages.Count > 0 && _messages.Keys[^1] >= Next;
 
-    /// <summary>The epoch of the first fragment that came of the message taken last.</summary>
-    public int TakenEpoch => _delivered?.Epoch ?? 0;
+    private DatagramCandidates? Following => _messages.GetValueOrDefault(Next);
+
+    /// <summary>The epoch of the message taken last.</summary>
+    public int TakenEpoch { get; private set; }
+
+    /// <summary>The packet that completed the message taken last.</summary>
+    public StreamPosition TakenAt { get; private set; }
 
     /// <summary>Takes the fragments in a handshake record.</summary>
     /// <param name="record">The record's plaintext.</param>
     /// <param name="epoch">The record's epoch.</param>
-    public FragmentOutcome Add(ReadOnlySpan<byte> record, int epoch = 0)
+    /// <param name="position">The packet that brought it.</param>
+    public FragmentOutcome Add(ReadOnlySpan<byte> record, int epoch = 0, StreamPosition position = default)
     {
         Release();
         FragmentOutcome first = FragmentOutcome.Taken;
@@ -69,36 +88,46 @@ internal sealed class DatagramJoiner(int maxMessageLength, int maxHeldAhead) : I
             int sequence = reader.ReadUInt16("message_seq");
             int offset = reader.ReadUInt24("fragment_offset");
             int fragmentLength = reader.ReadUInt24("fragment_length");
-            ReadOnlySpan<byte> fragment = reader.Read(fragmentLength, "fragment");
+            ReadOnlySpan<byte> bytes = reader.Read(fragmentLength, "fragment");
             if (reader.Failed) return FragmentOutcome.Malformed;
-            FragmentOutcome outcome = Find(sequence, type, length, out DatagramMessage? message);
-            if (message is not null && !IsOfEpoch(sequence, epoch, ref message)) continue;
-            if (message is not null && offset + fragment.Length > length) outcome = FragmentOutcome.Malformed;
-            else if (message?.Add(offset, fragment) ?? (outcome == FragmentOutcome.Taken && offset == 0)) Repeats++;
+            DatagramFragment fragment = new() { Type = type, Length = length, Offset = offset, Bytes = bytes, Position = position };
+            FragmentOutcome outcome = fragment.Fits ? Join(sequence, epoch, fragment) : FragmentOutcome.Malformed;
             if (first == FragmentOutcome.Taken) first = outcome;
         }
 
         return first;
     }
 
+    /// <summary>The type of the next message, and its epoch, if it is whole.</summary>
+    public bool TryPeek(out HandshakeType type, out int epoch)
+    {
+        (type, epoch) = Following is { Whole: { } next } following ? (next.Type, following.Epoch) : default;
+        return Following is { Whole: not null };
+    }
+
     /// <summary>Takes the next message if it is whole. It is valid until the joiner is used again.</summary>
     /// <param name="message">The message. One over the limit has only its header.</param>
     /// <param name="sequence">Its message_seq.</param>
-    public bool TryTake(out RawHandshake message, out int sequence) => TryTake(isWhole: true, out message, out sequence);
+    public bool TryTake(out RawHandshake message, out int sequence) => TryTake(Following?.Whole, out message, out sequence);
 
     /// <summary>Takes the start of the next message, because no more of it will come. Fails if nothing of it came.</summary>
-    public bool TryTakeTruncated(out RawHandshake message, out int sequence) => TryTake(isWhole: false, out message, out sequence);
+    public bool TryTakeTruncated(out RawHandshake message, out int sequence)
+    {
+        Settle();
+        return TryTake(Following?.Longest, out message, out sequence);
+    }
 
     /// <summary>
     /// Goes on with the next message of which something came, because those before it are lost. Returns how many are; 0 if none came.
     /// </summary>
     public int Skip()
     {
-        Release();
-        for (int lost = 0; lost < MaxAhead; lost++)
+        Settle();
+        foreach (int sequence in _messages.Keys)
         {
-            if (_messages[(Next + lost) % MaxAhead] is null) continue;
-            Next += lost;
+            if (sequence < Next || _messages[sequence].IsEmpty) continue;
+            int lost = sequence - Next;
+            Next = sequence;
             return lost;
         }
 
@@ -112,69 +141,144 @@ internal sealed class DatagramJoiner(int maxMessageLength, int maxHeldAhead) : I
         Next = next;
     }
 
+    /// <summary>Releases the messages that were taken, because they are right.</summary>
+    public void Settle()
+    {
+        Release();
+        ReleaseTaken();
+    }
+
+    private void ReleaseTaken()
+    {
+        HasReleased = true;
+        while (_messages.Count > 0 && _messages.Keys[0] < Next)
+        {
+            _messages.Values[0].Dispose();
+            _messages.RemoveAt(0);
+        }
+    }
+
+    /// <summary>The numbers of the messages kept for which there are several that are whole.</summary>
+    public IEnumerable<int> Contested => _messages.Where(message => message.Value.IsContested).Select(message => message.Key);
+
+    /// <summary>Whether there are any.</summary>
+    public bool IsContested
+    {
+        get
+        {
+            for (int i = 0; i < _messages.Count; i++)
+            {
+                if (_messages.Values[i].IsContested) return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>What came for a number; <c>null</c> if nothing did, or it is released.</summary>
+    public DatagramCandidates? Of(int sequence) => _messages.GetValueOrDefault(sequence);
+
+    /// <summary>Whether what came for a number is not released.</summary>
+    public bool Has(DatagramCandidates candidates) => _messages.ContainsValue(candidates);
+
+    /// <summary>Gives the messages that were taken and are kept once more.</summary>
+    public void Rewind()
+    {
+        Release();
+        if (_messages.Count > 0) Next = Math.Min(Next, _messages.Keys[0]);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Release();
-        foreach (DatagramMessage? message in _messages) message?.Dispose();
-        Array.Clear(_messages);
+        foreach (DatagramCandidates message in _messages.Values) message.Dispose();
+        _messages.Clear();
+    }
+
+    private FragmentOutcome Join(int sequence, int epoch, in DatagramFragment fragment)
+    {
+        if (sequence >= Next + MaxAhead) return FragmentOutcome.TooFarAhead;
+        // Messages that were taken under keys are not forged.
+        if (sequence < Next && epoch > TakenEpoch && TakenEpoch == 0) TakeBack(sequence);
+        DatagramCandidates? known = _messages.GetValueOrDefault(sequence);
+        if (sequence < Next && (known is null || epoch > known.Epoch))
+        {
+            if (fragment.Offset == 0) Repeats++;
+            return FragmentOutcome.Taken;
+        }
+
+        known ??= new DatagramCandidates();
+        if (!known.Admits(epoch)) return FragmentOutcome.Taken;
+        if (known.TryAdd(fragment, out bool isRepeat))
+        {
+            if (isRepeat) Repeats++;
+            return FragmentOutcome.Taken;
+        }
+
+        if (!known.HasRoom(out DatagramMessage? replaced)) return FragmentOutcome.Malformed;
+        bool contradicts = !known.IsEmpty;
+        DatagramMessage begun = new(fragment.Type, fragment.Length, RawHandshake.HeaderSize + fragment.Length > maxMessageLength);
+        if (!HasRoom(sequence, begun.Held - (replaced?.Held ?? 0), contradicts))
+        {
+            begun.Dispose();
+            if (known.IsEmpty) _messages.Remove(sequence);
+            return contradicts ? FragmentOutcome.Malformed : FragmentOutcome.TooFarAhead;
+        }
+
+        begun.Add(fragment.Offset, fragment.Bytes, fragment.Position);
+        known.Begin(begun, replaced);
+        _messages[sequence] = known;
+        return contradicts ? FragmentOutcome.Malformed : FragmentOutcome.Taken;
     }
 
     /// <summary>
-    /// Whether a fragment may join a message, whose fragments all come in one epoch: a sender that repeats them keeps it. One of a later
-    /// epoch begins the message again, because the earlier ones were forged.
+    /// Goes back to a number, because its message comes in a later epoch than those that were taken: these were forged from there on.
     /// </summary>
-    private bool IsOfEpoch(int sequence, int epoch, ref DatagramMessage message)
+    private void TakeBack(int sequence)
     {
-        if (message.HasAny && epoch < message.Epoch) return false;
-        if (message.HasAny && epoch > message.Epoch)
+        for (int i = _messages.Count - 1; i >= 0 && _messages.Keys[i] >= sequence; i--)
         {
-            DatagramMessage again = message.BeginAgain();
-            message.Dispose();
-            _messages[sequence % MaxAhead] = message = again;
+            if (_messages.Keys[i] >= Next) continue;
+            _messages.Values[i].Dispose();
+            _messages.RemoveAt(i);
         }
 
-        message.Epoch = epoch;
-        return true;
+        Next = sequence;
     }
 
-    /// <summary>Finds the message that a fragment belongs to, or begins it; <c>null</c> if it was taken before or is refused.</summary>
-    private FragmentOutcome Find(int sequence, HandshakeType type, int length, out DatagramMessage? message)
+    private bool HasRoom(int sequence, int held, bool contradicts) =>
+        sequence > Next ? HeldIn(Next + 1, int.MaxValue) + held <= maxHeldAhead
+            : !contradicts || HeldIn(0, Next) + held <= (sequence < Next ? MaxKept : maxHeldAhead);
+
+    /// <summary>Bytes of the messages from a number to another.</summary>
+    private int HeldIn(int first, int last)
     {
-        message = null;
-        if (sequence < Next) return FragmentOutcome.Taken;
-        if (sequence >= Next + MaxAhead) return FragmentOutcome.TooFarAhead;
-        ref DatagramMessage? place = ref _messages[sequence % MaxAhead];
-        if (place is null)
+        int held = 0;
+        for (int i = 0; i < _messages.Count; i++)
         {
-            bool isTooLong = RawHandshake.HeaderSize + length > maxMessageLength;
-            DatagramMessage begun = new(type, length, isTooLong);
-            if (sequence > Next && Held - (Following?.Held ?? 0) + begun.Held > maxHeldAhead)
-            {
-                begun.Dispose();
-                return FragmentOutcome.TooFarAhead;
-            }
-
-            place = begun;
-        }
-        else if (!place.IsOf(type, length))
-        {
-            return FragmentOutcome.Malformed;
+            if (_messages.Keys[i] >= first && _messages.Keys[i] <= last) held += _messages.Values[i].Held;
         }
 
-        message = place;
-        return FragmentOutcome.Taken;
+        return held;
     }
 
-    private bool TryTake(bool isWhole, out RawHandshake message, out int sequence)
+    private bool TryTake(DatagramMessage? next, out RawHandshake message, out int sequence)
     {
         Release();
         sequence = Next;
         message = default;
-        if (Following is not { } next || (isWhole && !next.IsWhole)) return false;
+        if (next is null) return false;
+        DatagramCandidates taken = Following!;
+        taken.Choose(next);
         message = new RawHandshake(next.Start);
-        _delivered = next;
-        _messages[Next++ % MaxAhead] = null;
+        (TakenEpoch, TakenAt) = (taken.Epoch, next.At);
+        Next++;
+        bool isKept = KeepsTaken && !HasReleased && taken.Epoch == 0;
+        if (isKept && (KeepsAll || HeldIn(0, sequence) <= MaxKept)) return true;
+        _delivered = taken;
+        _messages.Remove(sequence);
+        if (isKept) ReleaseTaken();
         return true;
     }
 

@@ -17,6 +17,10 @@ internal sealed class DatagramMessage : IDisposable
     private readonly ulong[] _received;
 
     private int _missing;
+
+    /// <summary>Number of bytes before the first one that is missing, as far as they were counted.</summary>
+    private int _start;
+
     private bool _hasBegun;
 
     /// <param name="type">The type in the headers of its fragments.</param>
@@ -35,11 +39,21 @@ internal sealed class DatagramMessage : IDisposable
     /// <summary>Bytes of memory used.</summary>
     public int Held => _bytes.Length + sizeof(ulong) * _received.Length;
 
-    /// <summary>The epoch of the record that brought its first fragment.</summary>
-    public int Epoch { get; set; }
+    /// <summary>The type as <see cref="TypeOf"/> tells it.</summary>
+    public HandshakeType Type => TypeOf(new RawHandshake(Start));
 
-    /// <summary>Whether any fragment came.</summary>
-    public bool HasAny { get; private set; }
+    /// <summary>The type of a message; of a HelloRetryRequest its own, which is that of ServerHello (RFC 8446 §4.1.3).</summary>
+    public static HandshakeType TypeOf(in RawHandshake message)
+    {
+        const int RandomAt = 2;
+        ReadOnlySpan<byte> retry = ServerHello.HelloRetryRequestRandom;
+        bool isRetry = message.Type == HandshakeType.ServerHello && message.Body.Length >= RandomAt + retry.Length &&
+            message.Body.Slice(RandomAt, retry.Length).SequenceEqual(retry);
+        return isRetry ? HandshakeType.HelloRetryRequest : message.Type;
+    }
+
+    /// <summary>The packet that brought the last fragment which was new.</summary>
+    public StreamPosition At { get; private set; }
 
     /// <summary>Whether nothing is missing that is kept.</summary>
     public bool IsWhole => _missing == 0;
@@ -49,25 +63,34 @@ internal sealed class DatagramMessage : IDisposable
     {
         get
         {
-            int body = _isTooLong ? 0 : _length;
-            int length = 0;
-            while (length < body && (IsWhole || IsReceived(length))) length++;
-            return _bytes.AsSpan(0, RawHandshake.HeaderSize + length);
+            if (IsWhole) _start = _isTooLong ? 0 : _length;
+            while (!IsWhole && IsReceived(_start)) _start++;
+            return _bytes.AsSpan(0, RawHandshake.HeaderSize + _start);
         }
     }
-
-    /// <summary>A message with the same header of which nothing came.</summary>
-    public DatagramMessage BeginAgain() => new(_type, _length, _isTooLong);
 
     /// <summary>Whether a fragment with this type and length may belong to it.</summary>
     public bool IsOf(HandshakeType type, int length) => _type == type && _length == length;
 
-    /// <summary>Adds a fragment that fits. Returns whether it is the first fragment and came before.</summary>
-    public bool Add(int offset, ReadOnlySpan<byte> fragment)
+    /// <summary>Whether a fragment that fits has the bytes that came before.</summary>
+    public bool Agrees(int offset, ReadOnlySpan<byte> fragment)
     {
-        HasAny = true;
+        if (_isTooLong) return true;
+        foreach (byte value in fragment)
+        {
+            if (IsReceived(offset) && _bytes[RawHandshake.HeaderSize + offset] != value) return false;
+            offset++;
+        }
+
+        return true;
+    }
+
+    /// <summary>Adds a fragment that fits. Returns whether it is the first fragment and came before.</summary>
+    public bool Add(int offset, ReadOnlySpan<byte> fragment, in StreamPosition position)
+    {
         bool isRepeat = offset == 0 && _hasBegun;
         _hasBegun |= offset == 0;
+        if (At == default || !IsWhole) At = position;
         if (IsWhole) return isRepeat;
         foreach (byte value in fragment)
         {

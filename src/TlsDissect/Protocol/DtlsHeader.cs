@@ -16,6 +16,19 @@ internal static class DtlsHeader
     /// <summary>Whether a first byte is one of DTLS: of the types up to 31, or of DTLS 1.3's unified header (RFC 7983 §7).</summary>
     public static bool IsFirstByte(byte first) => first is >= 20 and <= 63;
 
+    /// <summary>
+    /// Where the connection ID begins in a datagram whose first record has one: behind the number in DTLS 1.2 (RFC 9146 §4), behind the
+    /// first byte in DTLS 1.3 (RFC 9147 §4); <c>null</c> if it has none.
+    /// </summary>
+    public static int? ConnectionIdOffset(ReadOnlySpan<byte> datagram)
+    {
+        const int BehindNumber = 11;
+        const int UnifiedBits = 0xF0, UnifiedWithId = 0x30;
+        if (datagram.IsEmpty) return null;
+        if (datagram[0] == (byte)ContentType.Tls12Cid) return datagram.Length > BehindNumber ? BehindNumber : null;
+        return (datagram[0] & UnifiedBits) == UnifiedWithId ? 1 : null;
+    }
+
     /// <summary>Whether a version is one that record headers have.</summary>
     public static bool IsVersion(ProtocolVersion version) =>
         version is ProtocolVersion.Dtls10 or ProtocolVersion.Dtls12 or ProtocolVersions.DraftDtls10;

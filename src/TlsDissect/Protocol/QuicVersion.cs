@@ -4,10 +4,10 @@ namespace TlsDissect.Protocol;
 
 /// <summary>
 /// A version of QUIC and everything that differs in it: version 1 (RFC 9001 §5.2 and §5.8), version 2 (RFC 9369 §3), and the last drafts
-/// of version 1, which differ in salts and keys only.
+/// of both, which differ in salts and keys only.
 /// </summary>
 /// <param name="Number">The number on the wire.</param>
-/// <param name="Name">As in <c>1</c> or <c>draft-29</c>.</param>
+/// <param name="Name">As in <c>1</c>, <c>draft-29</c> or <c>v2-draft</c>.</param>
 /// <param name="InitialSalt">The salt of Initial secrets.</param>
 /// <param name="LabelPrefix">The start of the labels for keys.</param>
 /// <param name="RetryKey">The key of a Retry's integrity tag.</param>
@@ -15,6 +15,7 @@ namespace TlsDissect.Protocol;
 internal sealed record QuicVersion(uint Number, string Name, byte[] InitialSalt, string LabelPrefix, byte[] RetryKey, byte[] RetryNonce)
 {
     private const string Quic = "quic ";
+    private const string Quic2 = "quicv2 ";
 
     private static readonly ImmutableArray<QuicPacketType> Types1 =
         [QuicPacketType.Initial, QuicPacketType.ZeroRtt, QuicPacketType.Handshake, QuicPacketType.Retry];
@@ -25,14 +26,17 @@ internal sealed record QuicVersion(uint Number, string Name, byte[] InitialSalt,
 
     private static readonly byte[] Salt1 = Convert.FromHexString("38762cf7f55934b34d179ae6a4c80cadccbb7f0a");
     private static readonly byte[] Salt2 = Convert.FromHexString("0dede3def700a6db819381be6e269dcbf9bd2ed9");
+    private static readonly byte[] SaltDraftOf2 = Convert.FromHexString("a707c203a59b47184a1d62ca570406ea7ae3e5d3");
     private static readonly byte[] SaltDraft29 = Convert.FromHexString("afbfec289993d24c9e9786f19c6111e04390a899");
 
     private static readonly byte[] RetryKey1 = Convert.FromHexString("be0c690b9f66575a1d766b54e368c84e");
     private static readonly byte[] RetryKey2 = Convert.FromHexString("8fb4b01b56ac48e260fbcbcead7ccc92");
+    private static readonly byte[] RetryKeyDraftOf2 = Convert.FromHexString("ba858dc7b43de5dbf87617ff4ab253db");
     private static readonly byte[] RetryKeyDraft29 = Convert.FromHexString("ccce187ed09a09d05728155a6cb96be1");
 
     private static readonly byte[] RetryNonce1 = Convert.FromHexString("461599d35d632bf2239825bb");
     private static readonly byte[] RetryNonce2 = Convert.FromHexString("d86969bc2d7c6d9990efb04a");
+    private static readonly byte[] RetryNonceDraftOf2 = Convert.FromHexString("141b99c239b03e785d6a2e9f");
     private static readonly byte[] RetryNonceDraft29 = Convert.FromHexString("e54930f97f2136f0530a8c1c");
 
     /// <summary>The number of a Version Negotiation packet, which is not a version.</summary>
@@ -45,13 +49,15 @@ internal sealed record QuicVersion(uint Number, string Name, byte[] InitialSalt,
     public static QuicVersion V1 { get; } = new(1, "1", Salt1, Quic, RetryKey1, RetryNonce1);
 
     /// <summary>RFC 9369.</summary>
-    public static QuicVersion V2 { get; } = new(0x6B3343CF, "2", Salt2, "quicv2 ", RetryKey2, RetryNonce2) { Types = Types2 };
+    public static QuicVersion V2 { get; } = new(0x6B3343CF, "2", Salt2, Quic2, RetryKey2, RetryNonce2) { Types = Types2 };
 
     /// <summary>All known versions.</summary>
     public static ImmutableArray<QuicVersion> All { get; } =
     [
         V1,
         V2,
+        // draft-ietf-quic-v2-01 to -04, which ngtcp2 and others had before the RFC.
+        new(0x709A50C4, "v2-draft", SaltDraftOf2, Quic2, RetryKeyDraftOf2, RetryNonceDraftOf2) { Types = Types2 },
         new(0xFF00001D, "draft-29", SaltDraft29, Quic, RetryKeyDraft29, RetryNonceDraft29),
         new(0xFF00001E, "draft-30", SaltDraft29, Quic, RetryKeyDraft29, RetryNonceDraft29),
         new(0xFF00001F, "draft-31", SaltDraft29, Quic, RetryKeyDraft29, RetryNonceDraft29),
@@ -75,7 +81,10 @@ internal sealed record QuicVersion(uint Number, string Name, byte[] InitialSalt,
         return null;
     }
 
+    /// <summary>Whether a version is reserved, so that servers refuse it (RFC 9000 §15).</summary>
+    public static bool IsReserved(uint number) => (number & 0x0F0F0F0F) == 0x0A0A0A0A;
+
     /// <summary>The name of a version, as in <c>2</c>, <c>GREASE (0x1a2a3a4a)</c> (RFC 9000 §15) or <c>unknown (0x51303530)</c>.</summary>
     public static string NameOf(uint number) =>
-        Find(number)?.Name ?? ((number & 0x0F0F0F0F) == 0x0A0A0A0A ? $"GREASE (0x{number:x8})" : $"unknown (0x{number:x8})");
+        Find(number)?.Name ?? (IsReserved(number) ? $"GREASE (0x{number:x8})" : $"unknown (0x{number:x8})");
 }

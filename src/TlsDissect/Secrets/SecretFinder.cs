@@ -32,7 +32,7 @@ internal sealed class SecretFinder(SecretServices services)
     {
         IHandshakeFacts? handshake = question.Handshake;
         if (handshake?.ServerHello is not null &&
-            (handshake.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection)))
+            (question.Protection is not RecordProtection protection || !RecordDecryptorFactory.IsSupported(protection)))
             return SecretAnswer.Of(SecretResult.GiveUp, DecryptionReason.UnsupportedCipherSuite);
         // Without keys nothing is remembered about a connection. Early data may end with any record, so each one is looked up.
         if (!Services.Keys.MayHaveAny && question.Epoch != Epoch.EarlyData) return SecretAnswer.Of(SecretResult.GiveUp, WhyNot(handshake));

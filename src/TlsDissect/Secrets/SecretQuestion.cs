@@ -1,3 +1,4 @@
+using TlsDissect.Decryption;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
@@ -16,6 +17,10 @@ internal readonly record struct SecretQuestion
 
     /// <summary>The handshake whose keys protect the direction; <c>null</c> if none was read.</summary>
     public IHandshakeFacts? Handshake { get; init; }
+
+    /// <summary>The negotiated protection of the record; <c>null</c> if it is not known.</summary>
+    public RecordProtection? Protection =>
+        Handshake?.Protection is RecordProtection negotiated && Quic is not null ? negotiated with { Quic = Quic } : Handshake?.Protection;
 
     /// <summary>The connection's latest handshake.</summary>
     public IHandshakeFacts? Current { get; init; }
@@ -53,6 +58,9 @@ internal readonly record struct SecretQuestion
 
     /// <summary>The fragments of a few waiting records after this one, without a gap. Borrowed.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Following { get; init; }
+
+    /// <summary>The version of QUIC of the packet, which the keys depend on; <c>null</c> for records of TLS and DTLS.</summary>
+    public QuicVersion? Quic { get; init; }
 
     /// <summary>Whether no more data or keys will come.</summary>
     public bool IsEnding { get; init; }

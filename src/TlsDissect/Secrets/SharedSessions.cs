@@ -1,4 +1,5 @@
 using TlsDissect.Transport;
+using TlsDissect.Transport.Udp;
 
 namespace TlsDissect.Secrets;
 
@@ -41,6 +42,9 @@ internal sealed class SharedSessions
         _isOff = options.MaxSessions <= 0;
         _members = [.. Enumerable.Range(0, dissectors).Select(index => new Member(this, index))];
     }
+
+    /// <summary>The connection IDs that the dissectors follow.</summary>
+    public SharedConnectionIds ConnectionIds { get; } = new();
 
     /// <summary>The number of dissectors.</summary>
     public int Count => _members.Length;
@@ -154,6 +158,12 @@ internal sealed class SharedSessions
         public Queue<(Moment At, SessionKey Key, SessionSecret Secret)> Pending { get; } = new();
 
         public KeyRing? Keys { get; set; }
+
+        /// <summary>The connection IDs that the dissectors follow.</summary>
+        public SharedConnectionIds ConnectionIds => sessions.ConnectionIds;
+
+        /// <summary>Waits until all others have read the packets before the present one.</summary>
+        public void AwaitStep() => sessions.WaitForOthers(this, Clock.Now with { Order = long.MinValue });
 
         public bool HasLeft { get; set; }
 

@@ -1,4 +1,5 @@
 using TlsDissect.Decryption;
+using TlsDissect.Decryption.Quic;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 
@@ -21,10 +22,21 @@ internal readonly record struct TrafficSecret(byte[] Secret, SecretSource Source
     /// Creates the decryptor of a direction. Returns <c>null</c> if the secret is not as long as the suite's hash, or the suite is not
     /// supported.
     /// </summary>
-    public static RecordDecryptor? TryCreateDecryptor(RecordProtection protection, ReadOnlySpan<byte> secret) =>
-        Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is DirectionKeys keys
+    public static RecordDecryptor? TryCreateDecryptor(RecordProtection protection, ReadOnlySpan<byte> secret)
+    {
+        if (protection.Quic is QuicVersion quic) return TryCreateDecryptor(quic, protection, secret);
+        return Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is DirectionKeys keys
             ? RecordDecryptorFactory.Create(protection, keys)
             : null;
+    }
+
+    private static QuicRecordDecryptor? TryCreateDecryptor(QuicVersion version, RecordProtection protection, ReadOnlySpan<byte> secret)
+    {
+        CipherSuite suite = protection.CipherSuite;
+        return RecordDecryptorFactory.IsSupported(protection) && QuicKeySchedule.TryDeriveKeys(version, suite, secret) is QuicKeys keys
+            ? new QuicRecordDecryptor(suite, keys, new QuicKeyUpdates(version, suite, secret.ToArray()))
+            : null;
+    }
 
     /// <summary>The epoch and the sender of a key log label.</summary>
     public static (Epoch Epoch, Sender Sender) EpochOf(KeyLogLabel label) => label switch

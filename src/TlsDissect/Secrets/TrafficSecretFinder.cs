@@ -1,4 +1,5 @@
 using TlsDissect.Decryption;
+using TlsDissect.Decryption.Quic;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 using TlsDissect.Records.Resynchronization;
@@ -11,10 +12,14 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     /// <summary>Maximum number of KeyUpdates ahead for which a secret is looked up.</summary>
     public const int MaxGenerations = 64;
 
+    /// <summary>Number of values of the first bytes of a packet number that are tried.</summary>
+    private const int Windows = 8;
+
     /// <summary>Maximum number of KeyUpdates that one loss may hide.</summary>
     private const int MaxLostGenerations = 2;
 
     private readonly IHandshakeFacts _handshake = memory.Handshake;
+    private readonly RecordProtection _protection = question.Protection!;
 
     /// <summary>Finds the secret of the present epoch or of the next one.</summary>
     public SecretAnswer Find(DirectionMemory direction, scoped in TlsRecord record)
@@ -44,7 +49,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         LostRecords? lost = question.Lost is { MissingBytes: > 0 } ? question.Lost : null;
         foreach (TrafficSecret secret in SecretsOf(Epoch.Application, record.Header.Length))
         {
-            SecretAnswer answer = Try(secret.Secret, _handshake.Protection!, lost, record);
+            SecretAnswer answer = Try(secret.Secret, _protection, lost, record);
             if (answer.Found is FoundKeys found)
                 return answer with { Found = found with { Epoch = Epoch.Application, Given = secret, IsFinishedLost = true } };
         }
@@ -112,7 +117,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     /// <summary>Tries the next generations, because a KeyUpdate may be lost.</summary>
     private SecretAnswer TryNextGenerations(scoped in TlsRecord record)
     {
-        (byte[]? secret, RecordProtection protection) = (question.TrafficSecret, _handshake.Protection!);
+        (byte[]? secret, RecordProtection protection) = (question.TrafficSecret, _protection);
         for (int updates = 1; updates <= MaxLostGenerations; updates++)
         {
             secret = Tls13KeySchedule.TryNextGeneration(protection.Version, protection.CipherSuite, secret);
@@ -133,7 +138,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
 
     private SecretAnswer TryGeneration(byte[] secret, int generation, TrafficSecret? given, LostRecords? lost, scoped in TlsRecord record)
     {
-        SecretAnswer answer = Try(secret, _handshake.Protection!, lost, record);
+        SecretAnswer answer = Try(secret, _protection, lost, record);
         return answer.Found is FoundKeys found
             ? answer with { Found = found with { Epoch = question.Epoch, Generation = generation, Given = given } }
             : answer;
@@ -146,6 +151,9 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     private SecretAnswer Try(byte[] secret, RecordProtection protection, LostRecords? lost, scoped in TlsRecord record)
     {
         if (TrafficSecret.TryCreateDecryptor(protection, secret) is not RecordDecryptor decryptor) return default;
+        // The first bytes of a packet's number are not known, if those before it were lost.
+        if (decryptor is QuicRecordDecryptor packets)
+            return new QuicSecretTrial(services, packets, isFirstLook: true).Try(secret, 0, Windows, record);
         DecryptedRecord decrypted = services.Decrypt(decryptor, lost, record);
         if (decrypted.IsAuthenticated) return SecretAnswer.Decrypted(new FoundKeys(decryptor) { TrafficSecret = secret }, decrypted);
         decryptor.Dispose();
@@ -190,14 +198,14 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
     /// </summary>
     private IEnumerable<RecordProtection> Protections(Epoch epoch, TrafficSecret secret)
     {
-        RecordProtection negotiated = _handshake.Protection!;
+        RecordProtection negotiated = _protection;
         yield return negotiated;
         if (epoch != Epoch.EarlyData || _handshake.ClientHello is null) yield break;
         foreach (CipherSuiteId id in _handshake.ClientHello.CipherSuites)
         {
             if (CipherSuite.Find(id) is not { IsTls13: true } suite || suite == negotiated.CipherSuite ||
                 SuiteHashes.Length(suite.Hash) != secret.Secret.Length) continue;
-            RecordProtection other = new(negotiated.Version, suite);
+            RecordProtection other = new(negotiated.Version, suite) { Quic = negotiated.Quic };
             if (RecordDecryptorFactory.IsSupported(other)) yield return other;
         }
     }

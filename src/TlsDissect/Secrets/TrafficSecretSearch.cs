@@ -1,4 +1,5 @@
 using TlsDissect.Decryption;
+using TlsDissect.Decryption.Quic;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 
@@ -72,7 +73,8 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     private SecretAnswer TryInner(scoped in TlsRecord record)
     {
         int left = MaxInnerTrials - memory.InnerTried;
-        SecretAnswer answer = TryRest(0, 1u << (int)TrafficSecret.LabelOf(Epoch.Handshake, question.Sender), ref left, record);
+        Epoch epoch = question.Quic is null ? Epoch.Handshake : question.Epoch;
+        SecretAnswer answer = TryRest(0, 1u << (int)TrafficSecret.LabelOf(epoch, question.Sender), ref left, record);
         memory.InnerTried = MaxInnerTrials - left;
         return answer;
     }
@@ -117,6 +119,16 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         foreach (RecordProtection protection in Protections(logged.Secret.Length))
         {
             CipherSuite suite = protection.CipherSuite;
+            if (protection.Quic is not null)
+            {
+                if (!services.Search.TrySpend(2 * SearchBudget.Derivation, isFirstLook: level == 0)) return default;
+                if (TrafficSecret.TryCreateDecryptor(protection, logged.Secret) is not QuicRecordDecryptor decryptor) continue;
+                decryptor.MaySearchFirst = question.Handshake?.ClientRandom is not null;
+                SecretAnswer packet = new QuicSecretTrial(services, decryptor, level == 0).Try(logged.Secret, level, record);
+                if (packet.Found is FoundKeys opened) return packet with { Found = Described(opened, logged, 0, suite) };
+                continue;
+            }
+
             int firstLevel = isNamed ? 0 : SearchDepth.FirstLevel(suite);
             if (level < firstLevel || (!isNumbered && level > firstLevel)) continue;
             TrafficSecretTrial trial = new(services, protection, isAlone ? [] : question.Following, level <= firstLevel);
@@ -160,11 +172,11 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     private IEnumerable<RecordProtection> Protections(int secretLength)
     {
         IHandshakeFacts? handshake = question.Handshake;
-        if (handshake?.Protection is RecordProtection negotiated)
+        if (question.Protection is RecordProtection negotiated)
             return negotiated.Version.IsTls13() && SuiteHashes.Length(negotiated.CipherSuite.Hash) == secretLength ? [negotiated] : [];
         return Suites.Where(
             suite => SuiteHashes.Length(suite.Hash) == secretLength && handshake?.ClientHello?.CipherSuites.Contains(suite.Id) != false)
-            .OrderBy(SearchDepth.FirstLevel).Select(suite => new RecordProtection(ProtocolVersion.Tls13, suite));
+            .OrderBy(SearchDepth.FirstLevel).Select(suite => new RecordProtection(ProtocolVersion.Tls13, suite) { Quic = question.Quic });
     }
 
     /// <summary>The possible labels of the direction's secret. Without a hello, it is a guess which side is the client.</summary>
@@ -175,6 +187,13 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         bool isKnown = handshake?.ClientHello is not null || handshake?.ServerHello is not null || handshake?.ClientRandom is not null;
         foreach (Sender from in isKnown ? (ReadOnlySpan<Sender>)[question.Sender] : [question.Sender, 1 - question.Sender])
         {
+            // The type of a packet of QUIC tells its epoch.
+            if (question.Quic is not null)
+            {
+                if (from == Sender.Client || question.Epoch != Epoch.EarlyData) labels.Add(TrafficSecret.LabelOf(question.Epoch, from));
+                continue;
+            }
+
             labels.Add(TrafficSecret.LabelOf(Epoch.Handshake, from));
             if (_most > 1) labels.Add(TrafficSecret.LabelOf(Epoch.Application, from));
             // Early data comes first: if it follows a decrypted record, it is a copy.

@@ -18,7 +18,10 @@ internal static class DatagramKind
         if (payload.IsEmpty) return new Undissected(UndissectedKind.Udp);
         // After the handshake QUIC has short headers, which reveal nothing. Data of OpenVPN and ESP reveals little more.
         if (known is UndissectedKind.Quic or UndissectedKind.OpenVpn or UndissectedKind.IpsecInUdp) return new Undissected(known);
-        if (QuicHeader.IsLong(payload)) return new Undissected(UndissectedKind.Quic);
+        // A client whose version is refused begins again with another one.
+        if (QuicHeader.IsLong(payload))
+            return new Undissected(QuicHeader.IsDissected(payload) ? UndissectedKind.Quic : UndissectedKind.OtherQuic);
+        if (known is UndissectedKind.OtherQuic) return new Undissected(known);
         if (DtlsDatagram.IsRecord(datagram, isKnown: known == UndissectedKind.Dtls)) return new Undissected(UndissectedKind.Dtls);
         if (RadiusPacket.TryReadTlsMethod(datagram, out byte method)) return new Undissected(UndissectedKind.EapInRadius, method);
         if (VpnHeader.IsWireGuard(datagram, isKnown: known == UndissectedKind.WireGuard)) return new Undissected(UndissectedKind.WireGuard);

@@ -32,7 +32,7 @@ internal sealed class PacketCensus : IUndissectedSink, IDatagramProtocol, IDispo
         _memory = memory?.Open();
         // Silence does not end a flow: consecutive ones on the same ports are one 5-tuple.
         UdpLimits limits = new() { MaxFlows = MaxFlows, IdleTimeout = TimeSpan.Zero };
-        _flows = new UdpFlowTable(limits, OwnedFlows.All, this, _memory);
+        _flows = new UdpFlowTable(limits, OwnedFlows.All, [this], _memory);
     }
 
     /// <inheritdoc/>

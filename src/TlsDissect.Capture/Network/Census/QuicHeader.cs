@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Capture.Network.Census;
 
@@ -14,6 +15,9 @@ internal static class QuicHeader
     /// </summary>
     private const int LeastEchoed = 8;
 
+    /// <summary>The smallest datagram with a client's first packet (RFC 9000 §14.1).</summary>
+    private const int SmallestFirst = 1200;
+
     private const byte LongForm = 0x80;
     private const byte FixedBit = 0x40;
 
@@ -28,10 +32,19 @@ internal static class QuicHeader
             (version != 0 || IsVersionList(rest));
     }
 
-    // Version 1, version 2 (RFC 9369), the IETF's drafts, Google's versions (Q043 to T059, as text), and those that exercise version
-    // negotiation (RFC 9000 §15).
-    private static bool IsKnown(uint version) => version is 1 or 0x6b3343cf or (>= 0xff000001 and <= 0xff000022)
-        or (>= 0x51303433 and <= 0x51303539) or (>= 0x54303430 and <= 0x54303539) || (version & 0x0f0f0f0f) == 0x0a0a0a0a;
+    /// <summary>
+    /// Whether the dissector reads what has this long header: the version is one of its own, or the first packet has one that servers
+    /// refuse.
+    /// </summary>
+    public static bool IsDissected(ReadOnlySpan<byte> payload)
+    {
+        uint version = BinaryPrimitives.ReadUInt32BigEndian(payload[VersionAt..]);
+        return QuicVersion.Find(version) is not null || (QuicVersion.IsReserved(version) && payload.Length >= SmallestFirst);
+    }
+
+    // Beside those that are dissected, the IETF's first drafts, and Google's versions (Q043 to T059, as text).
+    private static bool IsKnown(uint version) => QuicVersion.Find(version) is not null || QuicVersion.IsReserved(version) ||
+        version is (>= 0xff000001 and <= 0xff000022) or (>= 0x51303433 and <= 0x51303539) or (>= 0x54303430 and <= 0x54303539);
 
     // At most 20 bytes in all of these versions (RFC 9000 §17.2).
     private static bool TrySkipConnectionId(ref ReadOnlySpan<byte> rest, int least = 0)

@@ -39,8 +39,8 @@ internal static class UndissectedNames
 
     /// <summary>Whether a kind's flows are counted: those over UDP whose flow is one conversation.</summary>
     public static bool HasFlows(UndissectedKind kind) => kind
-        is UndissectedKind.Udp or UndissectedKind.Quic or UndissectedKind.Dtls or UndissectedKind.OpenVpn or UndissectedKind.WireGuard or
-            UndissectedKind.IpsecInUdp;
+        is UndissectedKind.Udp or UndissectedKind.Quic or UndissectedKind.OtherQuic or UndissectedKind.Dtls or UndissectedKind.OpenVpn or
+            UndissectedKind.WireGuard or UndissectedKind.IpsecInUdp;
 
     private static string Of(UndissectedKind kind) => kind switch
     {
@@ -58,6 +58,7 @@ internal static class UndissectedNames
         UndissectedKind.NestedTooDeep => "tunnels nested too deep",
         UndissectedKind.Failed => "internal errors",
         UndissectedKind.Quic => "QUIC",
+        UndissectedKind.OtherQuic => "QUIC of other versions",
         UndissectedKind.Dtls => "DTLS",
         UndissectedKind.OpenVpn => "OpenVPN over UDP",
         UndissectedKind.WireGuard => "WireGuard",

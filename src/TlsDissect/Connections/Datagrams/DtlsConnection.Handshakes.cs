@@ -1,42 +1,25 @@
 using TlsDissect.Handshakes;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
+using TlsDissect.Records.Dtls;
 
 namespace TlsDissect.Connections.Datagrams;
 
 /// <content>Handshake messages in order, and what they change.</content>
 internal sealed partial class DtlsConnection
 {
-    IDirectionView IHandshakeEvents.DirectionOf(Sender sender) => DirectionOf(sender);
-
-    /// <summary>A datagram before the first one captured may have been lost.</summary>
-    public bool IsStartSeen(int side) => false;
-
-    public bool HasWaiting(int side) => _waiting.Has(side);
-
-    /// <summary>Keys belong to an epoch, whose first record asks for them.</summary>
-    public void OnKeysNext(Sender sender, Handshake handshake, Epoch epoch) { }
-
-    public void OnKeysTakenBack(Sender sender) { }
-
-    /// <summary>The next traffic secret belongs to the next epoch (RFC 9147 §8), whose first record asks for it.</summary>
-    public void OnKeyUpdate(Sender sender, Handshake handshake) { }
-
-    public void OnBeginAgain()
+    public override void OnBeginAgain()
     {
-        _secrets.Forget();
-        foreach (Direction direction in _directions) direction.BeginAgain();
-        foreach (DtlsSide side in _sides)
-            (side.MessageEpoch, side.HandshakeEpoch, side.ChangedAfter, side.EarlyKeyChange) = (0, 0, -1, null);
+        Secrets.Forget();
+        foreach (Direction direction in Directions) direction.BeginAgain();
+        foreach (DtlsSide side in _sides) (side.MessageEpoch, side.ChangedAfter, side.EarlyKeyChange) = (0, -1, null);
     }
-
-    public void OnUnrepeatable() { }
 
     /// <summary>Reads the fragments of a record.</summary>
     private void OnHandshake(in Arrival arrival, ReadOnlySpan<byte> fragments)
     {
         DtlsSide side = _sides[arrival.Direction.Side];
-        int epoch = _directions[side.Side].WireEpoch;
+        int epoch = Directions[side.Side].WireEpoch;
         // Once messages came under keys, earlier epochs only repeat earlier messages.
         if (epoch < side.MessageEpoch)
         {
@@ -44,57 +27,129 @@ internal sealed partial class DtlsConnection
             return;
         }
 
-        // A renegotiation counts its messages from 0 again (RFC 6347 §4.2.2).
-        if (epoch > side.HandshakeEpoch && DatagramHello.IsFirst(fragments) && _handshakes.Current is not { IsTls13: true })
-        {
-            side.HandshakeEpoch = epoch;
-            side.Joiner.Begin(0);
-        }
-
-        long repeats = side.Joiner.Repeats;
-        if (side.Joiner.Add(fragments, epoch) == FragmentOutcome.Malformed && arrival.IsProtected)
-            _report.Note("a handshake fragment is malformed, or contradicts another one");
-        Counts.Retransmitted += side.Joiner.Repeats - repeats;
-        side.WaitingSince = side.HasWaitingMessages ? side.WaitingSince ?? arrival.Position.Time : null;
-        if (Deliver(side, arrival.Position)) Drain();
-        _directions[side.Side].Select(epoch);
+        DatagramJoiner joiner = IsOfLater(side, epoch, fragments) ? side.Later(epoch) : side.Joiner;
+        long repeats = joiner.Repeats;
+        if (joiner.Add(fragments, epoch, arrival.Position) == FragmentOutcome.Malformed && arrival.IsProtected)
+            Report().Note("a handshake fragment is malformed, or contradicts another one");
+        Counts.Retransmitted += joiner.Repeats - repeats;
+        bool any = Deliver();
+        if (ChooseRivals()) any = true;
+        foreach (DtlsSide each in _sides)
+            each.WaitingSince = each.HasWaitingMessages ? each.WaitingSince ?? arrival.Position.Time : null;
+        if (any) Drain();
+        Directions[side.Side].Select(epoch);
     }
 
     /// <summary>
-    /// Hands on the messages that are whole and in order, each under the keys that it came with. Returns whether there were any.
+    /// Whether fragments belong to a renegotiation that is still to be read. In the epoch that the present handshake begins, only its
+    /// Finished comes.
     /// </summary>
-    private bool Deliver(DtlsSide side, in StreamPosition position)
+    private bool IsOfLater(DtlsSide side, int epoch, ReadOnlySpan<byte> fragments)
     {
-        bool any = false;
-        while (side.Joiner.TryTake(out RawHandshake message, out int sequence))
-        {
-            any = true;
-            Arrival arrival = Arrive(side, sequence, position);
-            if (sequence == 0 && message.Type == HandshakeType.ClientHello) Counts.SeenStart = true;
-            if (message.Type == HandshakeType.HelloVerifyRequest) Counts.IsCookieExchanged = true;
-            _handshakes.OnDatagramMessage(arrival, message);
-            if (message.Type == HandshakeType.ServerHello) UseConnectionIds();
-        }
+        if (epoch <= side.HandshakeEpoch || fragments.IsEmpty || Directions[side.Side].Epoch != Epoch.Initial) return false;
+        if (Handshakes().Current is { IsTls13: true }) return false;
+        return epoch > side.HandshakeEpoch + 1 || (HandshakeType)fragments[0] != HandshakeType.Finished;
+    }
 
+    /// <summary>Hands on the messages that are whole and in order, each under the keys that it came with.</summary>
+    /// <returns>Whether there were any.</returns>
+    private bool Deliver()
+    {
+        bool any = false, more;
+        do
+        {
+            more = Deliver(_sides[0]) | Deliver(_sides[1]);
+            any |= more;
+        }
+        while (more);
         return any;
     }
 
-    /// <summary>Selects the epoch of the message taken last. A change_cipher_spec before that epoch is read first.</summary>
-    private Arrival Arrive(DtlsSide side, int sequence, in StreamPosition position)
+    private bool Deliver(DtlsSide side)
     {
-        int epoch = side.MessageEpoch = side.Joiner.TakenEpoch;
+        bool any = false;
+        while (!IsHeld(side) && side.Joiner.TryTake(out RawHandshake message, out int sequence))
+        {
+            any = true;
+            OnMessage(side, message, sequence, isTruncated: false);
+            if (side.Read.IsFinished) side.BeginLater();
+        }
+
+        side.HeldSince = IsHeld(side) || (side.HasLater && !any) ? side.HeldSince ?? _records : null;
+        bool isOver = side.Read.IsFinished || (_lifted != Lifted.None && !side.Joiner.HasWaiting);
+        return any || (isOver && side.BeginLater() && Deliver(side));
+    }
+
+    /// <summary>Reads a message. A change_cipher_spec before its epoch is read first.</summary>
+    private void OnMessage(DtlsSide side, in RawHandshake message, int sequence, bool isTruncated)
+    {
+        int epoch = side.Joiner.TakenEpoch;
+        // One that overtook others had to wait for them.
+        StreamPosition position = side.Joiner.TakenAt.Packet > side.MessageAt.Packet ? side.Joiner.TakenAt : side.MessageAt;
+        side.MessageAt = position;
+        side.MessageEpoch = epoch;
         if (side.EarlyKeyChange?.Epoch < epoch) TakeKeyChange(side);
-        Direction direction = _directions[side.Side];
+        Direction direction = Directions[side.Side];
         direction.Select(epoch);
-        return new Arrival(direction, position, IsProtected: epoch > 0) { Sequence = sequence };
+        Arrival arrival = new(direction, position, IsProtected: epoch > 0) { Sequence = sequence };
+        if (epoch == 0 && sequence == 0 && message.Type == HandshakeType.ClientHello) Counts.SeenStart = true;
+        if (message.Type == HandshakeType.HelloVerifyRequest) Counts.IsCookieExchanged = true;
+        if (_isReadAgain) TakeBackViolation(arrival, message);
+        if (isTruncated) Handshakes().OnTruncatedDatagramMessage(arrival, message);
+        else Handshakes().OnDatagramMessage(arrival, message);
+        side.Read = side.Read.With(DatagramMessage.TypeOf(message));
+        if (message.Type == HandshakeType.ServerHello) UseConnectionIds();
+        if (message.Type == HandshakeType.NewConnectionId && epoch > 0) OnNewConnectionIds(side.Side, message);
+    }
+
+    /// <summary>Takes back a violation by a message that is read now. A HelloRetryRequest has two names.</summary>
+    private void TakeBackViolation(in Arrival arrival, in RawHandshake message)
+    {
+        HandshakeType type = DatagramMessage.TypeOf(message);
+        Report().TakeBackViolation(arrival.Sender, type.RegisteredName(), arrival.Position, message.Length);
+        if (type == message.Type) return;
+        Report().TakeBackViolation(arrival.Sender, message.Type.RegisteredName(), arrival.Position, message.Length);
     }
 
     /// <summary>The records to each side have the connection ID that it asked for, if both hellos have one (RFC 9146 §3).</summary>
     private void UseConnectionIds()
     {
         if (Counts is not { ClientConnectionId: { } ofClient, ServerConnectionId: { } ofServer }) return;
-        _sides[DirectionOf(Sender.Server).Side].ConnectionIdLength = ofClient.Length;
-        _sides[DirectionOf(Sender.Client).Side].ConnectionIdLength = ofServer.Length;
+        (int client, int server) = (DirectionOf(Sender.Client).Side, DirectionOf(Sender.Server).Side);
+        _sides[server].ConnectionIdLength = ofClient.Length;
+        _sides[client].ConnectionIdLength = ofServer.Length;
+        AddId(client, ofClient.Span);
+        AddId(server, ofServer.Span);
+    }
+
+    /// <summary>The records to the sender have one of these from now on (RFC 9147 §9), and until then the one before.</summary>
+    private void OnNewConnectionIds(int receiver, in RawHandshake message)
+    {
+        HandshakeMessage? parsed = HandshakeParser.Parse(message.Type, message.Body, default, out _);
+        if (parsed is not NewConnectionId { ConnectionIds: [var id, ..] ids }) return;
+        DtlsSide sender = _sides[1 - receiver];
+        if (id.Length > 0 && id.Length != sender.ConnectionIdLength) sender.OtherConnectionIdLength = id.Length;
+        foreach (ReadOnlyMemory<byte> added in ids) AddId(receiver, added.Span);
+    }
+
+    /// <summary>
+    /// Reads a record if it decrypts with a length of its connection ID that a message announced, and not with the one before.
+    /// </summary>
+    public bool TryOtherConnectionId(int side, ref ReadOnlySpan<byte> datagram, in StreamPosition position)
+    {
+        if (_sides[side] is not { OtherConnectionIdLength: > 0 and int other } sender) return false;
+        ReadOnlySpan<byte> rest = datagram;
+        int present = sender.ConnectionIdLength;
+        bool isRead = DtlsRecordReader.TryRead(ref rest, present, out DtlsRecord record) && TryDecrypt(side, record, position);
+        if (!isRead)
+        {
+            rest = datagram;
+            isRead = DtlsRecordReader.TryRead(ref rest, other, out record) && TryDecrypt(side, record, position);
+            if (isRead) (sender.ConnectionIdLength, sender.OtherConnectionIdLength) = (other, present);
+        }
+
+        if (isRead) datagram = rest;
+        return isRead;
     }
 
     /// <summary>
@@ -103,7 +158,7 @@ internal sealed partial class DtlsConnection
     private void OnChangeCipherSpec(in Arrival arrival, ReadOnlySpan<byte> body)
     {
         DtlsSide side = _sides[arrival.Direction.Side];
-        int epoch = _directions[side.Side].WireEpoch;
+        int epoch = Directions[side.Side].WireEpoch;
         if (side.ChangedAfter >= epoch)
         {
             Counts.Retransmitted++;
@@ -117,8 +172,11 @@ internal sealed partial class DtlsConnection
     /// <summary>Reads a change_cipher_spec. One that is refused may be forged, so the next is not a repeat of it.</summary>
     private void Change(DtlsSide side, in Arrival arrival, int epoch, ReadOnlySpan<byte> body)
     {
-        _handshakes.OnChangeCipherSpec(arrival, body);
-        if (_handshakes.Current?.ChangedCipherSpec[(int)arrival.Sender] == true) side.ChangedAfter = epoch;
+        if (_isReadAgain)
+            Report().TakeBackViolation(arrival.Sender, HandshakeNames.ChangeCipherSpec, arrival.Position, body.Length);
+        if (epoch == 0 && !IsSettled) _sides[arrival.Direction.Side].KeyChange = (body.ToArray(), epoch, arrival.Position);
+        Handshakes().OnChangeCipherSpec(arrival, body);
+        if (Handshakes().Current?.ChangedCipherSpec[(int)arrival.Sender] == true) side.ChangedAfter = epoch;
     }
 
     /// <summary>Reads a change_cipher_spec that waited for records before it, because records after it are read now.</summary>
@@ -126,26 +184,10 @@ internal sealed partial class DtlsConnection
     {
         if (side.EarlyKeyChange is not var (body, epoch, position)) return;
         side.EarlyKeyChange = null;
-        Direction direction = _directions[side.Side];
+        Direction direction = Directions[side.Side];
         int selected = direction.WireEpoch;
         direction.Select(epoch);
         Change(side, new Arrival(direction, position, IsProtected: epoch > 0), epoch, body);
         direction.Select(selected);
-    }
-
-    /// <summary>Gives up the messages that are missing, because the handshake has gone on without them.</summary>
-    private void GiveUpMessages(DtlsSide side)
-    {
-        while (side.HasWaitingMessages)
-        {
-            if (_handshakes.Current is { IsComplete: false } handshake) handshake.IsDamaged = true;
-            if (side.Joiner.TryTakeTruncated(out RawHandshake start, out int sequence))
-                _handshakes.OnTruncatedDatagramMessage(Arrive(side, sequence, side.Last), start);
-            else side.Joiner.Skip();
-            Deliver(side, side.Last);
-        }
-
-        side.WaitingSince = null;
-        Drain();
     }
 }

@@ -9,12 +9,6 @@ namespace TlsDissect.Connections.Datagrams;
 /// <content>Which of the connections of a flow a record belongs to.</content>
 internal sealed partial class DtlsConnection
 {
-    /// <summary>Whether the server answered.</summary>
-    public bool IsAnswered => _handshakes.Current is { ServerHello: not null };
-
-    /// <summary>Whether a handshake is complete.</summary>
-    public bool IsEstablished => _handshakes.Current is { IsComplete: true };
-
     /// <summary>Whether a record in the clear begins another connection.</summary>
     public bool IsOther(in DtlsRecord record) =>
         record is { IsUnified: false, Epoch: 0, Type: ContentType.Handshake } &&
@@ -35,11 +29,22 @@ internal sealed partial class DtlsConnection
         return false;
     }
 
-    /// <summary>Whether the keys in use decrypt a record. For records that another connection of the flow may have sent.</summary>
-    public bool Decrypts(int side, in DtlsRecord record) =>
-        IsReading && _sides[side].EpochOf(record) is int epoch &&
-            _directions[side].StateOf(epoch) is { State: ReadState.Protected, Decryptor: RecordDecryptor decryptor } &&
-            _secrets.Services.Decrypt(decryptor, null, record.At(default)).IsAuthenticated;
+    /// <summary>
+    /// Reads a record if the keys in use decrypt it. For records that another connection of the flow may have sent.
+    /// </summary>
+    public bool TryDecrypt(int side, in DtlsRecord record, in StreamPosition position)
+    {
+        if (!IsReading || _sides[side].EpochOf(record) is not int epoch) return false;
+        Direction direction = Directions[side];
+        if (direction.StateOf(epoch) is not { State: ReadState.Protected, Decryptor: RecordDecryptor decryptor }) return false;
+        TlsRecord read = record.At(position);
+        DecryptedRecord decrypted = Secrets.Services.Decrypt(decryptor, null, read);
+        if (!decrypted.IsAuthenticated) return false;
+        LastOfSide[side] = position;
+        direction.Select(epoch);
+        OnDecrypted(direction, read, decrypted);
+        return true;
+    }
 
     /// <summary>Whether a record in the clear has the next message of a side, after its hello.</summary>
     public bool Expects(int side, in DtlsRecord record) =>
@@ -48,10 +53,10 @@ internal sealed partial class DtlsConnection
 
     /// <summary>Whether a record has the header of the negotiated version, which DTLS 1.3 changes with its keys (RFC 9147 §4).</summary>
     private bool IsOfVersion(in DtlsRecord record) =>
-        _handshakes.Current is not { ServerHello: not null, IsTls13: bool isTls13 } || record.IsUnified == isTls13 ||
+        Handshakes().Current is not { ServerHello: not null, IsTls13: bool isTls13 } || record.IsUnified == isTls13 ||
             record is { IsUnified: false, Epoch: 0 };
 
     /// <summary>Whether a record is of an epoch that no message read so far begins, although messages were decrypted.</summary>
     private bool IsOfUnknownHandshake(Direction direction, in TlsRecord record) => record.Number is not null &&
-        _sides[direction.Side].SettledEpoch > 0 && _handshakes.Current is Handshake current && current.Number < direction.WireEpoch - 1;
+        _sides[direction.Side].SettledEpoch > 0 && Handshakes().Current is Handshake current && current.Number < direction.WireEpoch - 1;
 }

@@ -13,13 +13,14 @@ internal sealed class DtlsFlow : IDatagramConsumer
 {
     private readonly DissectorContext _context;
     private readonly UdpFlow _flow;
+    private readonly ConnectionIds<DtlsConnection> _ids;
     private DtlsConnection _current;
     private DtlsConnection? _previous;
 
-    public DtlsFlow(DissectorContext context, UdpFlow flow)
+    public DtlsFlow(DissectorContext context, UdpFlow flow, ConnectionIds<DtlsConnection> ids)
     {
-        (_context, _flow) = (context, flow);
-        _current = new DtlsConnection(context, flow, place: null);
+        (_context, _flow, _ids) = (context, flow, ids);
+        _current = new DtlsConnection(context, flow, place: null, ids);
     }
 
     public void OnDatagram(int side, in Datagram datagram)
@@ -38,9 +39,11 @@ internal sealed class DtlsFlow : IDatagramConsumer
         bool mayBegin = _current.Id < datagram.PacketNumber;
         while (!rest.IsEmpty)
         {
+            if (_current.TryOtherConnectionId(side, ref rest, datagram.Position)) continue;
             int before = rest.Length;
             if (!DtlsRecordReader.TryRead(ref rest, ConnectionIdLength(side), out DtlsRecord record) || !record.IsWhole)
             {
+                if (DtlsRecordReader.MayHaveConnectionId(rest) && _current.TryRivalsForId(side)) continue;
                 _current.OnRest(side, before, isTruncated, datagram.Position);
                 break;
             }
@@ -51,6 +54,7 @@ internal sealed class DtlsFlow : IDatagramConsumer
                 mayBegin = false;
             }
 
+            if (_previous?.TryDecrypt(side, record, datagram.Position) == true) continue;
             (IsEarlier(side, record) ? _previous! : _current).OnRecord(side, record, datagram.Position);
         }
 
@@ -62,12 +66,10 @@ internal sealed class DtlsFlow : IDatagramConsumer
     private int ConnectionIdLength(int side) =>
         _current.ConnectionIdLength(side) is > 0 and int length ? length : _previous?.ConnectionIdLength(side) ?? 0;
 
-    /// <summary>Whether a record belongs to the earlier connection, as long as the new one is not established.</summary>
+    /// <summary>Whether a record that is not decrypted belongs to the earlier connection, until the new one is established.</summary>
     private bool IsEarlier(int side, in DtlsRecord record)
     {
-        if (_previous is null) return false;
-        if (_previous.Decrypts(side, record)) return true;
-        if (_current.IsAnswered) return false;
+        if (_previous is null || _current.IsAnswered) return false;
         return record.IsUnified || record.Epoch > 0 || _previous.Expects(side, record) || !_previous.IsNew(record);
     }
 
@@ -85,7 +87,7 @@ internal sealed class DtlsFlow : IDatagramConsumer
             _current.End(isFollowed: true);
         }
 
-        _current = new DtlsConnection(_context, _flow, place);
+        _current = new DtlsConnection(_context, _flow, place, _ids);
     }
 
     private void EndPrevious()

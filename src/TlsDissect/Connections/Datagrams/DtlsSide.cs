@@ -7,24 +7,69 @@ namespace TlsDissect.Connections.Datagrams;
 /// <summary>The state of the records that one side of a DTLS connection sends: their epochs, numbers and handshake fragments.</summary>
 internal sealed class DtlsSide(int side, int maxMessageLength, int maxHeldAhead) : IDisposable
 {
+    private const int HeldByObject = 360;
+
     private readonly SortedList<int, EpochRecords> _epochs = [];
 
     public int Side { get; } = side;
 
-    /// <summary>Joins its handshake messages.</summary>
-    public DatagramJoiner Joiner { get; } = new(maxMessageLength, maxHeldAhead);
+    /// <summary>Joins the messages of its present handshake.</summary>
+    public DatagramJoiner Joiner { get; private set; } = new(maxMessageLength, maxHeldAhead) { KeepsTaken = true };
 
-    /// <summary>Whether messages wait for earlier ones or for their own rest.</summary>
-    public bool HasWaitingMessages => Joiner.HasPartial || Joiner.HasAhead;
+    /// <summary>Whether messages wait for earlier ones, for those that they answer, or for their own rest.</summary>
+    public bool HasWaitingMessages => Joiner.HasWaiting || _later is not null;
 
     /// <summary>The epoch in which its present handshake began: 0, or that of a renegotiation.</summary>
-    public int HandshakeEpoch { get; set; }
+    public int HandshakeEpoch { get; private set; }
+
+    /// <summary>How far its present handshake was read.</summary>
+    public FlightsRead Read { get; set; }
+
+    /// <summary>Joins the messages of the next handshake, which count from 0 again; <c>null</c> if none came.</summary>
+    private DatagramJoiner? _later;
+
+    private int _laterEpoch;
+
+    /// <summary>Whether a message of the next handshake came.</summary>
+    public bool HasLater => _later is not null;
+
+    /// <summary>The joiner for the messages in an epoch after that of the present handshake (RFC 6347 §4.2.2).</summary>
+    public DatagramJoiner Later(int epoch)
+    {
+        if (_later is null) (_later, _laterEpoch) = (new DatagramJoiner(maxMessageLength, maxHeldAhead), epoch);
+        return _later;
+    }
+
+    /// <summary>Goes on with the next handshake. Returns <c>false</c> if nothing of it came.</summary>
+    public bool BeginLater()
+    {
+        if (_later is null) return false;
+        Joiner.Dispose();
+        (Joiner, _later, HandshakeEpoch, Read) = (_later, null, _laterEpoch, default);
+        return true;
+    }
+
+    /// <summary>Goes back to the first message, because another than the one read may be right.</summary>
+    public void Rewind()
+    {
+        Joiner.Rewind();
+        (MessageEpoch, ChangedAfter, EarlyKeyChange, Read, MessageAt) = (0, -1, KeyChange, default, default);
+    }
+
+    /// <summary>The packet of its last message.</summary>
+    public StreamPosition MessageAt { get; set; }
+
+    /// <summary>Whether whole messages wait for those of the other side that they answer; since which record.</summary>
+    public long? HeldSince { get; set; }
 
     /// <summary>Whether any of its records was captured.</summary>
     public bool HasSent => _epochs.Count > 0;
 
     /// <summary>Length of the connection ID in the records that it sends; 0 if they have none.</summary>
     public int ConnectionIdLength { get; set; }
+
+    /// <summary>The length that it has in other records, because it changes; 0 if there is none.</summary>
+    public int OtherConnectionIdLength { get; set; }
 
     /// <summary>The highest epoch in which a handshake message was read. Messages of earlier epochs only repeat (RFC 6347 §4.1).</summary>
     public int MessageEpoch { get; set; }
@@ -35,8 +80,8 @@ internal sealed class DtlsSide(int side, int maxMessageLength, int maxHeldAhead)
     /// <summary>Its change_cipher_spec and the packet that brought it, while records before it are missing.</summary>
     public (byte[] Body, int Epoch, StreamPosition Position)? EarlyKeyChange { get; set; }
 
-    /// <summary>The packet of its last record.</summary>
-    public StreamPosition Last { get; set; }
+    /// <summary>The change_cipher_spec that ended epoch 0.</summary>
+    public (byte[] Body, int Epoch, StreamPosition Position)? KeyChange { get; set; }
 
     /// <summary>When the first message began to wait; <c>null</c> if none does.</summary>
     public CaptureTime? WaitingSince { get; set; }
@@ -46,7 +91,7 @@ internal sealed class DtlsSide(int side, int maxMessageLength, int maxHeldAhead)
     {
         get
         {
-            int held = 200 + Joiner.Held;
+            int held = HeldByObject + Joiner.Held + (_later?.Held ?? 0);
             for (int i = 0; i < _epochs.Count; i++) held += _epochs.Values[i].Held;
             return held;
         }
@@ -93,5 +138,33 @@ internal sealed class DtlsSide(int side, int maxMessageLength, int maxHeldAhead)
         return epoch > 0 ? epoch : null;
     }
 
-    public void Dispose() => Joiner.Dispose();
+    public void Dispose()
+    {
+        Joiner.Dispose();
+        _later?.Dispose();
+        _later = null;
+    }
+}
+
+/// <summary>How far the messages of one side's handshake were read, for those of the other side that answer them.</summary>
+/// <param name="Hellos">Number of ClientHellos.</param>
+/// <param name="Answers">Number of answers to them.</param>
+/// <param name="IsAnswered">Whether the last of these is a ServerHello that is not a HelloRetryRequest.</param>
+/// <param name="IsFlightDone">Whether a ServerHelloDone came.</param>
+/// <param name="HasKeyExchange">Whether a ClientKeyExchange came.</param>
+/// <param name="IsFinished">Whether the Finished came.</param>
+internal readonly record struct FlightsRead(int Hellos, int Answers, bool IsAnswered, bool IsFlightDone, bool HasKeyExchange,
+    bool IsFinished)
+{
+    /// <summary>With another message.</summary>
+    public FlightsRead With(HandshakeType type) => type switch
+    {
+        HandshakeType.ClientHello => this with { Hellos = Hellos + 1 },
+        HandshakeType.HelloVerifyRequest or HandshakeType.HelloRetryRequest => this with { Answers = Answers + 1 },
+        HandshakeType.ServerHello => this with { Answers = Answers + 1, IsAnswered = true },
+        HandshakeType.ServerHelloDone => this with { IsFlightDone = true },
+        HandshakeType.ClientKeyExchange => this with { HasKeyExchange = true },
+        HandshakeType.Finished => this with { IsFinished = true },
+        _ => this,
+    };
 }

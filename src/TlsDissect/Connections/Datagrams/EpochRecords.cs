@@ -15,7 +15,16 @@ internal sealed class EpochRecords(int epoch)
     public int Epoch { get; } = epoch;
 
     /// <summary>The numbers of authenticated records. Others may be forged.</summary>
-    public ReplayWindow Window { get; } = new();
+    public ReplayWindow Window { get; private set; } = new();
+
+    /// <summary>Notes the number of an authenticated record.</summary>
+    /// <param name="number">The number in the epoch.</param>
+    /// <param name="isStartSeen">Whether the start of the epoch was captured, so that all numbers from 0 are expected.</param>
+    public void Mark(ulong number, bool isStartSeen)
+    {
+        if (!IsAuthenticated && isStartSeen) Window = new ReplayWindow(first: 0);
+        Window.TryMark(number);
+    }
 
     /// <summary>Whether a record authenticated.</summary>
     public bool IsAuthenticated => Window.Highest is not null;

@@ -1,6 +1,5 @@
 using System.Buffers;
 using TlsDissect.Protocol;
-using TlsDissect.Records.Dtls;
 
 namespace TlsDissect.Connections.Datagrams;
 
@@ -48,19 +47,37 @@ internal sealed class WaitingDatagrams(IAwaitsKeys owner, ConnectionsAwaitingKey
     /// <summary>Whether anything of a side is kept.</summary>
     public bool Has(int side) => _held.Exists(held => held.Side == side);
 
+    /// <summary>A record or packet to keep. Borrowed.</summary>
+    internal readonly ref struct NewRecord
+    {
+        /// <summary>Who sent it.</summary>
+        public required int Side { get; init; }
+
+        /// <summary>Its epoch on the wire.</summary>
+        public required int Epoch { get; init; }
+
+        /// <summary>The header of a record; the whole packet of QUIC.</summary>
+        public required ReadOnlySpan<byte> Header { get; init; }
+
+        /// <summary>What follows the header.</summary>
+        public ReadOnlySpan<byte> Fragment { get; init; }
+
+        /// <summary>Length of its connection ID, which the header does not tell.</summary>
+        public int ConnectionIdLength { get; init; }
+
+        /// <summary>The packet that brought it.</summary>
+        public required StreamPosition Position { get; init; }
+    }
+
     /// <summary>Keeps a record.</summary>
-    /// <param name="side">Who sent it.</param>
-    /// <param name="epoch">Its epoch on the wire.</param>
-    /// <param name="record">The record.</param>
-    /// <param name="position">The packet that brought it.</param>
-    public void Add(int side, int epoch, in DtlsRecord record, in StreamPosition position)
+    public void Add(in NewRecord record)
     {
         int length = record.Header.Length + record.Fragment.Length;
         byte[] kept = ArrayPool<byte>.Shared.Rent(length);
         record.Header.CopyTo(kept);
         record.Fragment.CopyTo(kept.AsSpan(record.Header.Length));
-        _held.Add(new HeldRecord(side, epoch, kept, length, record.ConnectionId.Length, position));
-        _counts[(side, epoch)] = CountOf(side, epoch) + 1;
+        _held.Add(new HeldRecord(record.Side, record.Epoch, kept, length, record.ConnectionIdLength, record.Position));
+        _counts[(record.Side, record.Epoch)] = CountOf(record.Side, record.Epoch) + 1;
         Count(length + Overhead, kept.Length + Overhead);
     }
 

@@ -61,7 +61,8 @@ internal sealed class QuicDecryptor : IDisposable
     public DecryptedQuicPacket Decrypt(ReadOnlySpan<byte> packet, int numberOffset, Span<byte> buffer)
     {
         int sampleOffset = numberOffset + LongestNumber;
-        if (packet.Length < sampleOffset + NumberMask.SampleLength) return DecryptedQuicPacket.Failed(DecryptionOutcome.Malformed);
+        if (packet.Length < sampleOffset + NumberMask.SampleLength || packet.Length > buffer.Length)
+            return DecryptedQuicPacket.Failed(DecryptionOutcome.Malformed);
 
         Span<byte> mask = stackalloc byte[NumberMask.MaxLength];
         _mask.Fill(packet.Slice(sampleOffset, NumberMask.SampleLength), mask);
@@ -83,6 +84,20 @@ internal sealed class QuicDecryptor : IDisposable
         if (generation == _next) Advance(_next);
         ExpectedNumber = Math.Max(ExpectedNumber, number + 1);
         return new DecryptedQuicPacket(number, generation.Index, plaintext) { HasReservedBits = (first & (isLong ? 0x0C : 0x18)) != 0 };
+    }
+
+    /// <summary>
+    /// Number of bytes in which the number of a packet is sent, 1 to 4, if the key is the right one. 0 if it cannot be: reserved bits are
+    /// set.
+    /// </summary>
+    public int NumberLength(ReadOnlySpan<byte> packet, int numberOffset)
+    {
+        int sampleOffset = numberOffset + LongestNumber;
+        if (packet.Length < sampleOffset + NumberMask.SampleLength) return 0;
+        Span<byte> mask = stackalloc byte[NumberMask.MaxLength];
+        _mask.Fill(packet.Slice(sampleOffset, NumberMask.SampleLength), mask);
+        int first = packet[0] ^ mask[0];
+        return (first & ((packet[0] & LongForm) != 0 ? 0x0C : 0x18)) != 0 ? 0 : (first & 3) + 1;
     }
 
     public void Dispose()

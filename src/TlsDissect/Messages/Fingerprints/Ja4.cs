@@ -22,7 +22,7 @@ internal static class Ja4
     [ThreadStatic]
     private static RecentDigests? _threadDigests;
 
-    public static string Of(ClientHello hello)
+    public static string Of(ClientHello hello, bool isQuic = false)
     {
         int numbers = hello.CipherSuites.Length + hello.Extensions.Length;
         ushort[] rented = ArrayPool<ushort>.Shared.Rent(numbers);
@@ -31,7 +31,7 @@ internal static class Ja4
         Span<ushort> extensions = Known(hello.Extensions.AsSpan(), rented.AsSpan(hello.CipherSuites.Length));
 
         Span<char> name = stackalloc char[Length];
-        name[0] = hello.LegacyVersion.IsDtls() ? 'd' : 't';
+        name[0] = isQuic ? 'q' : hello.LegacyVersion.IsDtls() ? 'd' : 't';
         Version(hello).CopyTo(name[1..]);
         name[3] = extensions.Contains((ushort)ExtensionType.ServerName) ? 'd' : 'i';
         Count(suites.Length, name[4..]);

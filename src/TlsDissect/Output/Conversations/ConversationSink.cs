@@ -1,12 +1,11 @@
-using TlsDissect.Output.Text;
 using TlsDissect.Protocol;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Output.Conversations;
 
 /// <summary>
 /// Writes every connection's plaintext as packets of its transport, as if there had been no TLS, for programs that know the inner protocol.
-/// Each record's bytes have the time of the record. A connection of which nothing was decrypted is left out.
+/// Each record's bytes have the time of the record. A connection of QUIC becomes one of TCP for each of its streams. A connection of which
+/// nothing was decrypted is left out.
 /// </summary>
 /// <param name="write">Takes the packets.</param>
 /// <param name="ports">The ports on which servers are shown.</param>
@@ -19,13 +18,10 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
     /// <summary>Maximum overhead of a record over its plaintext, not counting padding of TLS 1.3.</summary>
     private const long MostOverhead = 512;
 
-    private readonly TcpFrame _segment = new(TcpConversation.MaxSegment(mtu, isV4: true));
-    private readonly UdpFrame _datagram = new(RecordHeader.MaxFragmentLength);
+    private readonly ConversationFrames _frames = new(write, mtu);
+    private readonly ShownFlows _flows = new(ports);
     private readonly Dictionary<long, Open> _open = [];
-    private readonly Dictionary<ShownFlow, IpEndpoint> _shown = [];
-
-    /// <summary>A flow to show.</summary>
-    private readonly record struct ShownFlow(TransportKind Transport, IpEndpoint Client, IpEndpoint Server);
+    private readonly Dictionary<long, StreamConversations> _streams = [];
 
     /// <summary>A conversation and, per side, the ciphertext accounted for and the overhead of a record.</summary>
     private sealed record Open(IConversation Conversation, ShownFlow Shown)
@@ -53,7 +49,7 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
     }
 
     /// <summary>Number of conversations written.</summary>
-    public long Count { get; private set; }
+    public long Count => _frames.Count;
 
     /// <summary>
     /// Whether cleartext before TLS is part of the conversation, except for a request for TLS after which other programs would expect TLS.
@@ -74,6 +70,12 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
     /// <inheritdoc/>
     public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
+        if (StreamsOf(connection.Summary) is StreamConversations streams)
+        {
+            streams.Say(data);
+            return;
+        }
+
         if (data.Plaintext.IsEmpty && connection.Summary.Transport == TransportKind.Tcp) return;
         Open open = Of(connection.Summary, data.Position.Time);
         open.Begin();
@@ -98,6 +100,14 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
     }
 
     /// <inheritdoc/>
+    public void OnStreamGap(ConnectionView connection, Sender from, ulong stream, long missing, StreamPosition position) =>
+        StreamsOf(connection.Summary)?.Skip(from, stream, missing, position.Time);
+
+    /// <inheritdoc/>
+    public void OnStreamEnd(ConnectionView connection, Sender from, ulong stream, ulong? resetCode, StreamPosition position) =>
+        StreamsOf(connection.Summary)?.End(from, stream, resetCode is not null, position.Time);
+
+    /// <inheritdoc/>
     public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position)
     {
         if (_open.TryGetValue(connection.Id, out Open? open)) open.Skip(from, bytes);
@@ -106,10 +116,11 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
     /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
     {
+        if (_streams.Remove(connection.Id, out StreamConversations? streams)) streams.Close(connection.Last.Time);
         if (!_open.Remove(connection.Id, out Open? open)) return;
         open.Begin();
         open.Conversation.Close(connection.Last.Time);
-        _shown.Remove(open.Shown);
+        _flows.Remove(open.Shown);
     }
 
     private Open Of(ConnectionSummary connection, CaptureTime time)
@@ -120,30 +131,16 @@ internal sealed class ConversationSink(FrameWriter write, PortMap ports, int mtu
 
     private Open Begin(ConnectionSummary connection, CaptureTime time)
     {
-        Count++;
-        ShownFlow shown = Show(connection);
-        string name = connection.ServerName is string asked ? $", {WireText.Name(asked)}" : "";
-        string comment = $"connection {connection.Id}: {connection.Version.DisplayName()}, {connection.CipherSuiteParts?.Name}, server " +
-            $"port {connection.Server.Port}{name}{(connection.IntegrityVerified == false ? TextDataWriter.NotAuthenticated : "")}";
-        return new Open(shown.Transport == TransportKind.Udp
-            ? new UdpConversation(_datagram, write, shown.Client, shown.Server, comment)
-            : new TcpConversation(_segment, write, shown.Client, shown.Server, mtu, (uint)connection.Id, time, comment), shown);
+        bool isOverTcp = connection.Transport == TransportKind.Tcp;
+        ShownFlow shown = _flows.Show(connection, connection.Transport);
+        return new Open(isOverTcp ? _frames.Tcp(connection, shown, time) : _frames.Udp(connection, shown), shown);
     }
 
-    /// <summary>
-    /// The flow to show. The server's port is kept if another conversation of the same client has the mapped port at this time.
-    /// </summary>
-    private ShownFlow Show(ConnectionSummary connection)
+    private StreamConversations? StreamsOf(ConnectionSummary connection)
     {
-        IpEndpoint server = connection.Server with { Port = ports.Map(connection.Server.Port, connection.Alpn) };
-        ShownFlow shown = new(connection.Transport, connection.Client, server);
-        if (TryShow(shown, connection.Server)) return shown;
-        for (shown = shown with { Server = connection.Server }; !TryShow(shown, connection.Server);)
-            shown = shown with { Server = shown.Server with { Port = (ushort)Math.Max(1, shown.Server.Port + 1) } };
-        return shown;
+        if (connection.Transport != TransportKind.Quic) return null;
+        if (!_streams.TryGetValue(connection.Id, out StreamConversations? streams))
+            _streams.Add(connection.Id, streams = new StreamConversations(connection, _frames, _flows));
+        return streams;
     }
-
-    /// <summary>Whether a flow is free, or datagrams of an earlier session of the same flow are in it.</summary>
-    private bool TryShow(ShownFlow shown, IpEndpoint server) =>
-        _shown.TryAdd(shown, server) || (shown.Transport == TransportKind.Udp && _shown[shown] == server);
 }

@@ -14,8 +14,9 @@ internal sealed class PortMap
     private static readonly FrozenDictionary<string,
         ushort> ByProtocol = FrozenDictionary.ToFrozenDictionary<(string Protocol, ushort Port), string, ushort>(
     [
-        ("http/0.9", 80), ("http/1.0", 80), ("http/1.1", 80), ("h2", 80), ("ftp", 21), ("imap", 143), ("pop3", 110), ("managesieve", 4190),
-        ("dot", 53),
+        ("http/0.9", 80), ("http/1.0", 80), ("http/1.1", 80), ("h2", 80), ("hq-interop", 80),
+        ("ftp", 21), ("imap", 143), ("pop3", 110), ("managesieve", 4190),
+        ("dot", 53), ("doq", 53),
         ("xmpp-client", 5222), ("xmpp-server", 5269), ("mqtt", 1883), ("coap", 5683), ("co", 5683), ("stun.turn", 3478),
         ("stun.nat-discovery", 3478), ("nntp", 119), ("sip/2", 5060), ("postgresql", 5432), ("irc", 6667),
     ], pair => pair.Protocol, pair => pair.Port);

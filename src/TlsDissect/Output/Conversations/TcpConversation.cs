@@ -22,6 +22,7 @@ internal sealed class TcpConversation : IConversation
     private readonly int _maxSegment;
     private readonly uint[] _next = new uint[2];
     private readonly ushort[] _identification = new ushort[2];
+    private readonly bool[] _hasEnded = new bool[2];
     private CaptureTime _latest;
 
     /// <summary>Opens the connection: SYN, SYN and ACK, ACK.</summary>
@@ -56,7 +57,7 @@ internal sealed class TcpConversation : IConversation
     /// <summary>Writes data of one side and the other side's acknowledgment.</summary>
     public void Say(Sender from, ReadOnlySpan<byte> data, CaptureTime time)
     {
-        if (time.Nanoseconds > _latest.Nanoseconds) _latest = time;
+        Advance(time);
         while (!data.IsEmpty)
         {
             ReadOnlySpan<byte> part = data[..Math.Min(data.Length, _maxSegment)];
@@ -70,13 +71,42 @@ internal sealed class TcpConversation : IConversation
     /// <summary>Skips missing data of one side, so that its later data has a later sequence number.</summary>
     public void Skip(Sender from, long bytes) => _next[(int)from] += (uint)Math.Min(bytes, MaxGap);
 
-    /// <summary>Closes both sides.</summary>
+    /// <summary>Closes one side, while the other may still send.</summary>
+    public void End(Sender from, CaptureTime time)
+    {
+        Advance(time);
+        if (_hasEnded[(int)from]) return;
+        Finish(from);
+        Send(Other(from), TcpFlags.Ack, [], []);
+    }
+
+    /// <summary>Ends the connection early.</summary>
+    public void Reset(Sender from, CaptureTime time)
+    {
+        Advance(time);
+        Send(from, TcpFlags.Rst | TcpFlags.Ack, [], []);
+    }
+
+    /// <summary>Closes both sides, as far as they are not closed yet.</summary>
     public void Close(CaptureTime time)
     {
+        Advance(time);
+        Sender last = _hasEnded[(int)Sender.Server] ? Sender.Client : Sender.Server;
+        if (_hasEnded[(int)last]) return;
+        if (!_hasEnded[(int)Sender.Client]) Finish(Sender.Client);
+        if (!_hasEnded[(int)Sender.Server]) Finish(Sender.Server);
+        Send(Other(last), TcpFlags.Ack, [], []);
+    }
+
+    private void Finish(Sender from)
+    {
+        Send(from, TcpFlags.Fin | TcpFlags.Ack, [], []);
+        _hasEnded[(int)from] = true;
+    }
+
+    private void Advance(CaptureTime time)
+    {
         if (time.Nanoseconds > _latest.Nanoseconds) _latest = time;
-        Send(Sender.Client, TcpFlags.Fin | TcpFlags.Ack, [], []);
-        Send(Sender.Server, TcpFlags.Fin | TcpFlags.Ack, [], []);
-        Send(Sender.Client, TcpFlags.Ack, [], []);
     }
 
     private void Send(Sender from, TcpFlags flags, ReadOnlySpan<byte> options, ReadOnlySpan<byte> data, string? comment = null)

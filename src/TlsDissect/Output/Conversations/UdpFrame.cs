@@ -7,6 +7,9 @@ namespace TlsDissect.Output.Conversations;
 /// <param name="maxPayload">Maximum size of a datagram's payload, in bytes.</param>
 internal sealed class UdpFrame(int maxPayload)
 {
+    /// <summary>The largest payload of a datagram, whose packet of IPv4 has a length of 16 bits.</summary>
+    public const int MaxPayload = ushort.MaxValue - IpFrame.Ipv4HeaderSize - UdpHeaderSize;
+
     private const int UdpHeaderSize = 8;
     private const byte ProtocolUdp = 17;
 

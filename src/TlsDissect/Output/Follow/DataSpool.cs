@@ -9,9 +9,11 @@ namespace TlsDissect.Output.Follow;
 /// </summary>
 internal sealed class DataSpool(SpoolFile file) : IDisposable
 {
-    /// <summary>Size of sender and kind, packet, and length.</summary>
+    /// <summary>Size of sender and kind, packet, and length. The ID of a stream follows if there is one.</summary>
     private const int HeaderSize = 1 + 8 + 8;
-    private const byte GapFlag = 2, SkippedFlag = 4;
+
+    private const int StreamSize = sizeof(ulong);
+    private const byte GapFlag = 2, SkippedFlag = 4, StreamFlag = 8;
 
     private readonly SpooledBytes _bytes = new(file);
 
@@ -25,17 +27,21 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
     /// <param name="At">Offset of its start in the spool.</param>
     internal readonly record struct Run(Sender From, long Packet, long Length, long Missing, long Skipped, long At)
     {
+        /// <summary>The stream of QUIC; <c>null</c> if the data is not in one.</summary>
+        public ulong? Stream { get; init; }
+
         public bool IsGap => Missing >= 0;
     }
 
-    public void Add(Sender from, ReadOnlySpan<byte> data, long packet)
+    public void Add(Sender from, ReadOnlySpan<byte> data, long packet, ulong? stream = null)
     {
         if (data.IsEmpty) return;
-        WriteHeader((byte)from, packet, data.Length);
+        WriteHeader((byte)from, packet, data.Length, stream);
         _bytes.Append(data);
     }
 
-    public void AddGap(Sender from, long missing, long packet) => WriteHeader((byte)((byte)from | GapFlag), packet, missing);
+    public void AddGap(Sender from, long missing, long packet, ulong? stream = null) =>
+        WriteHeader((byte)((byte)from | GapFlag), packet, missing, stream);
 
     public void AddSkipped(Sender from, long bytes, long packet) => WriteHeader((byte)((byte)from | GapFlag | SkippedFlag), packet, bytes);
 
@@ -46,8 +52,8 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
         while (at < _bytes.Length)
         {
             Run run = ReadHeader(at);
-            long next = at + HeaderSize + run.Length;
-            while (next < _bytes.Length && ReadHeader(next) is Run more && more.From == run.From && more.IsGap == run.IsGap)
+            long next = at + SizeOf(run) + run.Length;
+            while (next < _bytes.Length && ReadHeader(next) is Run more && IsOfRun(more, run))
             {
                 run = run with
                 {
@@ -55,7 +61,7 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
                     Missing = run.IsGap ? run.Missing + more.Missing : -1,
                     Skipped = run.Skipped + more.Skipped,
                 };
-                next += HeaderSize + more.Length;
+                next += SizeOf(more) + more.Length;
             }
 
             yield return run;
@@ -68,13 +74,22 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
 
     public void Dispose() => _bytes.Dispose();
 
-    private void WriteHeader(byte kind, long packet, long length)
+    private static bool IsOfRun(in Run more, in Run run) =>
+        more.From == run.From && more.IsGap == run.IsGap && more.Stream == run.Stream;
+
+    /// <summary>Size of a header.</summary>
+    private static int SizeOf(in Run run) => run.Stream is null ? HeaderSize : HeaderSize + StreamSize;
+
+    private void WriteHeader(byte kind, long packet, long length, ulong? stream = null)
     {
         Span<byte> header = stackalloc byte[HeaderSize];
-        header[0] = kind;
+        header[0] = stream is null ? kind : (byte)(kind | StreamFlag);
         BinaryPrimitives.WriteInt64LittleEndian(header[1..], packet);
         BinaryPrimitives.WriteInt64LittleEndian(header[9..], length);
         _bytes.Append(header);
+        if (stream is not ulong id) return;
+        BinaryPrimitives.WriteUInt64LittleEndian(header, id);
+        _bytes.Append(header[..StreamSize]);
     }
 
     private Run ReadHeader(long at)
@@ -85,7 +100,17 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
         bool isSkipped = (header[0] & SkippedFlag) != 0;
         long length = BinaryPrimitives.ReadInt64LittleEndian(header[9..]);
         return new Run((Sender)(header[0] & 1), BinaryPrimitives.ReadInt64LittleEndian(header[1..]), isGap ? 0 : length,
-            !isGap ? -1 : isSkipped ? 0 : length, isSkipped ? length : 0, at);
+            !isGap ? -1 : isSkipped ? 0 : length, isSkipped ? length : 0, at)
+        {
+            Stream = (header[0] & StreamFlag) != 0 ? ReadStream(at + HeaderSize) : null,
+        };
+    }
+
+    private ulong ReadStream(long at)
+    {
+        Span<byte> id = stackalloc byte[StreamSize];
+        _bytes.Read(at, id);
+        return BinaryPrimitives.ReadUInt64LittleEndian(id);
     }
 
     /// <summary>Reads a run piece by piece.</summary>
@@ -104,8 +129,9 @@ internal sealed class DataSpool(SpoolFile file) : IDisposable
             {
                 if (_leftInRecord == 0)
                 {
-                    _leftInRecord = spool.ReadHeader(_at).Length;
-                    _at += HeaderSize;
+                    Run record = spool.ReadHeader(_at);
+                    _leftInRecord = record.Length;
+                    _at += SizeOf(record);
                 }
 
                 int length = (int)Math.Min(buffer.Length - read, _leftInRecord);

@@ -6,8 +6,9 @@ using TlsDissect.Protocol;
 namespace TlsDissect.Output.Follow;
 
 /// <summary>
-/// Writes every connection's plaintext as it comes, each side into its own file: <c>4.client</c>, <c>4.server</c>. A side without decrypted
-/// data has no file.
+/// Writes every connection's plaintext as it comes, each side into its own file: <c>4.client</c>, <c>4.server</c>. Of a QUIC connection,
+/// each side of a stream has a file: <c>4.stream0.client</c>, <c>4.datagrams.client</c>. A side without decrypted data has no file, but for
+/// one that says how many bytes of a stream are missing.
 /// </summary>
 /// <param name="begin">Receives a file's first bytes.</param>
 /// <param name="append">Receives its further bytes.</param>
@@ -17,16 +18,14 @@ namespace TlsDissect.Output.Follow;
 internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<string> close, Sender? from, FollowFormat format)
     : IConnectionSink, IDisposable
 {
-    /// <summary>
-    /// Number of bytes converted to text at once. A side keeps a buffer for as many characters while its connection lives.
-    /// </summary>
-    private const int TextPiece = 4096;
-
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private readonly Dictionary<(long Id, Sender From), Side> _sides = [];
+    private readonly Dictionary<long, Dictionary<Place, Side>> _connections = [];
     private readonly MemoryStream _buffer = new();
     private StreamWriter? _text;
+
+    /// <summary>A side of a connection, or of a stream of QUIC.</summary>
+    private readonly record struct Place(Sender From, ulong? Stream);
 
     private sealed class Side(string name, PlaintextStream text)
     {
@@ -35,6 +34,8 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
         public PlaintextStream Text { get; } = text;
 
         public long Offset { get; set; }
+
+        public bool HasData { get; set; }
 
         public bool IsBeforeTls { get; set; }
 
@@ -47,7 +48,7 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
         name.EndsWith($".{JsonNames.Of(Sender.Client)}", StringComparison.Ordinal) ||
             name.EndsWith($".{JsonNames.Of(Sender.Server)}", StringComparison.Ordinal);
 
-    /// <summary>Number of files begun.</summary>
+    /// <summary>Number of files with data.</summary>
     public long Count { get; private set; }
 
     private StreamWriter Text => _text ??= new StreamWriter(_buffer, Utf8) { NewLine = "\n" };
@@ -67,7 +68,7 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
     /// <inheritdoc/>
     public void OnApplicationData(ConnectionView connection, ApplicationData data)
     {
-        if (!data.Plaintext.IsEmpty && _sides.TryGetValue((connection.Id, data.From), out Side? side) && side.IsBeforeTls)
+        if (!data.Plaintext.IsEmpty && Find(connection.Id, new Place(data.From, data.Stream)) is Side { IsBeforeTls: true } side)
         {
             side.IsBeforeTls = false;
             if (format != FollowFormat.Raw)
@@ -83,7 +84,10 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
     private Side? Write(ConnectionSummary connection, ApplicationData data)
     {
         if (data.Plaintext.IsEmpty || (from is Sender only && only != data.From)) return null;
-        if (!_sides.TryGetValue((connection.Id, data.From), out Side? side)) side = Begin(connection.Id, data.From);
+        Place place = new(data.From, data.Stream);
+        Side side = Find(connection.Id, place) ?? Begin(connection, place);
+        if (!side.HasData) Count++;
+        side.HasData = true;
         if (!data.IsAuthenticated && !side.IsMarked && format != FollowFormat.Raw)
         {
             side.IsMarked = true;
@@ -98,7 +102,7 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
         }
 
         if (format == FollowFormat.Hex) PlaintextFormat.WriteHex(Text, data.Plaintext, "", side.Offset);
-        else WriteText(side.Text, data.Plaintext);
+        else side.Text.Write(data.Plaintext);
         side.Offset += data.Plaintext.Length;
         Flush(side);
         return side;
@@ -106,19 +110,39 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
 
     /// <inheritdoc/>
     public void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
-        WriteNote(connection.Summary, from, FollowSink.LeftOut(bytes));
+        WriteNote(connection.Summary, new Place(from, null), FollowSink.LeftOut(bytes));
 
     /// <inheritdoc/>
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) =>
-        WriteNote(connection.Summary, from, FollowSink.Missing(connection.Summary, missing));
+        WriteNote(connection.Summary, new Place(from, null), FollowSink.Missing(connection.Summary, missing));
+
+    /// <inheritdoc/>
+    public void OnStreamGap(ConnectionView connection, Sender from, ulong stream, long missing, StreamPosition position) =>
+        WriteStreamGap(connection.Summary, new Place(from, stream), FollowSink.MissingOf(stream, missing));
+
+    /// <inheritdoc/>
+    public void OnStreamEnd(ConnectionView connection, Sender from, ulong stream, ulong? resetCode, StreamPosition position)
+    {
+        Place place = new(from, stream);
+        if (resetCode is ulong code) WriteNote(connection.Summary, place, FollowSink.Reset(stream, code));
+        if (_connections.TryGetValue(connection.Id, out Dictionary<Place, Side>? sides) && sides.Remove(place, out Side? side)) End(side);
+    }
 
     /// <inheritdoc/>
     public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
-        WriteNote(connection.Summary, from, FollowSink.Skipped(bytes));
+        WriteNote(connection.Summary, new Place(from, null), FollowSink.Skipped(connection.Summary, bytes));
 
-    private void WriteNote(ConnectionSummary connection, Sender from, string note)
+    /// <summary>Writes a note on missing data of a stream, whose offsets tell of it even before the first data.</summary>
+    private void WriteStreamGap(ConnectionSummary connection, Place place, string note)
     {
-        if (format == FollowFormat.Raw || !_sides.TryGetValue((connection.Id, from), out Side? side)) return;
+        if (format == FollowFormat.Raw || (from is Sender only && only != place.From)) return;
+        if (Find(connection.Id, place) is null) Begin(connection, place);
+        WriteNote(connection, place, note);
+    }
+
+    private void WriteNote(ConnectionSummary connection, Place place, string note)
+    {
+        if (format == FollowFormat.Raw || Find(connection.Id, place) is not Side side) return;
         side.Text.EndLine();
         Text.WriteLine(note);
         Flush(side);
@@ -127,17 +151,8 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
     /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
     {
-        foreach (Sender sender in (ReadOnlySpan<Sender>)[Sender.Client, Sender.Server])
-        {
-            if (!_sides.Remove((connection.Id, sender), out Side? side)) continue;
-            if (format == FollowFormat.Text)
-            {
-                side.Text.EndLine();
-                Flush(side);
-            }
-
-            close(side.Name);
-        }
+        if (!_connections.Remove(connection.Id, out Dictionary<Place, Side>? sides)) return;
+        foreach (Side side in sides.Values) End(side);
     }
 
     /// <inheritdoc/>
@@ -147,19 +162,30 @@ internal sealed class FollowAllSink(FileWriter begin, FileWriter append, Action<
         _buffer.Dispose();
     }
 
-    private static void WriteText(PlaintextStream text, ReadOnlySpan<byte> data)
+    private Side? Find(long id, Place place) =>
+        _connections.TryGetValue(id, out Dictionary<Place, Side>? sides) ? sides.GetValueOrDefault(place) : null;
+
+    private Side Begin(ConnectionSummary connection, Place place)
     {
-        for (; !data.IsEmpty; data = data[Math.Min(TextPiece, data.Length)..]) text.Write(data[..Math.Min(TextPiece, data.Length)]);
+        string stream = place.Stream is ulong number ? string.Create(CultureInfo.InvariantCulture, $".stream{number}")
+            : connection.Transport == TransportKind.Quic ? $".{FollowedStream.Datagrams}" : "";
+        string name = string.Create(CultureInfo.InvariantCulture, $"{connection.Id}{stream}.{JsonNames.Of(place.From)}");
+        Side side = new(name, new PlaintextStream(Text));
+        if (!_connections.TryGetValue(connection.Id, out Dictionary<Place, Side>? sides)) _connections.Add(connection.Id, sides = []);
+        sides.Add(place, side);
+        begin(name, []);
+        return side;
     }
 
-    private Side Begin(long id, Sender sender)
+    private void End(Side side)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"{id}.{JsonNames.Of(sender)}");
-        Side side = new(name, new PlaintextStream(Text));
-        _sides.Add((id, sender), side);
-        begin(name, []);
-        Count++;
-        return side;
+        if (format == FollowFormat.Text)
+        {
+            side.Text.EndLine();
+            Flush(side);
+        }
+
+        close(side.Name);
     }
 
     private void Flush(Side side)

@@ -2,7 +2,7 @@ using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Follow;
 
-/// <summary>Writes one connection's plaintext as it comes.</summary>
+/// <summary>Writes one connection's plaintext as it comes. Of a QUIC connection, a line names the stream when it changes.</summary>
 internal sealed class FollowSink : IConnectionSink, IDisposable
 {
     internal const string TlsBegins = "[TLS from here on]";
@@ -15,10 +15,14 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
     private readonly FollowFormat _format;
     private readonly Action? _onEnd;
     private readonly PlaintextStream[] _sides;
-    private readonly long[] _offsets = new long[2];
-    private Sender? _last;
+    private readonly Dictionary<Place, long> _offsets = [];
+    private Place? _last;
     private bool _isBeforeTls;
     private bool _isMarked;
+    private SingleStream? _single;
+
+    /// <summary>Who speaks, and on which stream of QUIC.</summary>
+    private readonly record struct Place(Sender From, ulong? Stream);
 
     /// <summary>Creates a sink.</summary>
     /// <param name="output">Not owned.</param>
@@ -40,6 +44,15 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
     /// <summary>Arrows.</summary>
     public TextGlyphs Glyphs { get; init; } = TextGlyphs.Unicode;
 
+    /// <summary>The part of a QUIC connection to write; <c>null</c> for all of it.</summary>
+    public FollowedStream? Only { get; init; }
+
+    /// <summary>Whether data came that was to be written.</summary>
+    public bool HasData { get; private set; }
+
+    /// <summary>Whether nothing was written, because raw output was asked for and data of several streams came.</summary>
+    public bool IsMixed => _single is { IsMixed: true };
+
     /// <summary>Whether cleartext before TLS is written too. In text format, a line says where TLS begins.</summary>
     public bool WantsCleartext { get; init; }
 
@@ -48,7 +61,7 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
     {
         if (connection.Id != _id) return;
         _isBeforeTls = true;
-        Write(data);
+        Write(connection.Summary, data);
     }
 
     /// <inheritdoc/>
@@ -73,50 +86,73 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
             _isMarked = true;
         }
 
-        Write(data);
+        Write(connection.Summary, data);
     }
 
-    private void Write(ApplicationData data)
+    private void Write(ConnectionSummary connection, ApplicationData data)
     {
-        if (data.Plaintext.IsEmpty || (_from is Sender only && only != data.From)) return;
+        if (data.Plaintext.IsEmpty || !IsWanted(connection, data.From, data.Stream)) return;
+        HasData = true;
         if (_format == FollowFormat.Raw)
         {
-            _output.Write(data.Plaintext);
+            if (connection.Transport != TransportKind.Quic || Only is not null) _output.Write(data.Plaintext);
+            else (_single ??= new SingleStream()).Add(data.Stream, data.Plaintext);
             return;
         }
 
-        Mark(data.From);
-        int side = (int)data.From;
-        if (_format == FollowFormat.Hex) PlaintextFormat.WriteHex(_text, data.Plaintext, "", _offsets[side]);
-        else _sides[side].Write(data.Plaintext);
-        _offsets[side] += data.Plaintext.Length;
+        Place place = new(data.From, data.Stream);
+        Mark(connection, place);
+        long offset = _offsets.GetValueOrDefault(place);
+        if (_format == FollowFormat.Hex) PlaintextFormat.WriteHex(_text, data.Plaintext, "", offset);
+        else _sides[(int)data.From].Write(data.Plaintext);
+        _offsets[place] = offset + data.Plaintext.Length;
     }
 
     /// <inheritdoc/>
     public void OnCleartextLeftOut(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
-        WriteNote(connection.Summary, from, LeftOut(bytes));
+        WriteNote(connection.Summary, from, null, LeftOut(bytes));
 
     /// <inheritdoc/>
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) =>
-        WriteNote(connection.Summary, from, Missing(connection.Summary, missing));
+        WriteNote(connection.Summary, from, null, Missing(connection.Summary, missing));
+
+    /// <inheritdoc/>
+    public void OnStreamGap(ConnectionView connection, Sender from, ulong stream, long missing, StreamPosition position) =>
+        WriteNote(connection.Summary, from, stream, MissingOf(stream, missing));
+
+    /// <inheritdoc/>
+    public void OnStreamEnd(ConnectionView connection, Sender from, ulong stream, ulong? resetCode, StreamPosition position)
+    {
+        if (resetCode is ulong code) WriteNote(connection.Summary, from, stream, Reset(stream, code));
+        _offsets.Remove(new Place(from, stream));
+    }
 
     /// <inheritdoc/>
     public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
-        WriteNote(connection.Summary, from, Skipped(bytes));
+        WriteNote(connection.Summary, from, null, Skipped(connection.Summary, bytes));
 
-    internal static string Skipped(long bytes) => $"[{bytes} bytes could not be read as TLS records]";
+    internal static string Skipped(ConnectionSummary connection, long bytes) =>
+        $"[{bytes} bytes {MissingText.NotReadable(connection.Transport)}]";
 
     internal static string LeftOut(long bytes) => $"[{bytes} more bytes before TLS were not kept]";
 
     internal static string Missing(ConnectionSummary connection, long bytes) =>
         bytes > 0 ? $"[{bytes} bytes were not captured]" : $"[{MissingText.Record(connection.Transport)}]";
 
-    private void WriteNote(ConnectionSummary connection, Sender from, string note)
+    internal static string MissingOf(ulong stream, long bytes) => $"[{bytes} bytes of stream {stream} {MissingText.OfStream}]";
+
+    internal static string Reset(ulong stream, ulong code) => $"[stream {stream} was reset with error 0x{code:x}]";
+
+    private void WriteNote(ConnectionSummary connection, Sender from, ulong? stream, string note)
     {
-        if (connection.Id != _id || _format == FollowFormat.Raw || (_from is Sender only && only != from)) return;
+        if (connection.Id != _id || _format == FollowFormat.Raw || !IsWanted(connection, from, stream)) return;
         EndLine();
         _text.WriteLine(note);
     }
+
+    private bool IsWanted(ConnectionSummary connection, Sender from, ulong? stream) =>
+        (_from is not Sender only || only == from) &&
+        (Only is null || (connection.Transport == TransportKind.Quic && Only.Id == stream));
 
     /// <inheritdoc/>
     public void OnEnd(ConnectionSummary connection)
@@ -134,16 +170,21 @@ internal sealed class FollowSink : IConnectionSink, IDisposable
     {
         EndLine();
         _text.Dispose();
+        _single?.WriteTo(_output);
+        _single?.Dispose();
     }
 
-    /// <summary>With both sides, writes a line that names the sender when it changes.</summary>
-    private void Mark(Sender from)
+    /// <summary>With several sides or streams, writes a line that names the sender and the stream when they change.</summary>
+    private void Mark(ConnectionSummary connection, Place place)
     {
-        if (_from is not null || _last == from) return;
+        bool hasStreams = connection.Transport == TransportKind.Quic && Only is null;
+        if ((_from is not null && !hasStreams) || _last == place) return;
         EndLine();
-        _text.WriteLine(Glyphs.Speaker(from));
-        _last = from;
+        _text.WriteLine($"{Glyphs.Speaker(place.From)}{(hasStreams ? NameOf(place.Stream) : "")}");
+        _last = place;
     }
+
+    private static string NameOf(ulong? stream) => stream is ulong id ? $"  stream {id}" : "  DATAGRAM frames";
 
     private void EndLine()
     {

@@ -7,18 +7,24 @@ namespace TlsDissect.Output.Follow;
 /// <param name="indent">Written before every line.</param>
 internal sealed class PlaintextStream(TextWriter output, string indent = "")
 {
+    /// <summary>Number of bytes converted to text at once.</summary>
+    private const int PieceSize = 1024;
+
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
-    private char[] _characters = [];
     private bool _carriageReturn;
     private bool _inLine;
 
     /// <summary>Adds bytes.</summary>
     public void Write(ReadOnlySpan<byte> data)
     {
-        int most = Encoding.UTF8.GetMaxCharCount(data.Length);
-        if (_characters.Length < most) _characters = new char[most];
-        int count = _decoder.GetChars(data, _characters, flush: false);
-        Write(_characters.AsSpan(0, count));
+        // A byte gives at most one character, and an incomplete character before it one more.
+        Span<char> characters = stackalloc char[PieceSize + 1];
+        while (!data.IsEmpty)
+        {
+            ReadOnlySpan<byte> piece = data[..Math.Min(PieceSize, data.Length)];
+            Write(characters[.._decoder.GetChars(piece, characters, flush: false)]);
+            data = data[piece.Length..];
+        }
     }
 
     /// <summary>Ends the line that is begun, if one is: another side speaks, or nothing more comes.</summary>
@@ -31,7 +37,8 @@ internal sealed class PlaintextStream(TextWriter output, string indent = "")
             _carriageReturn = false;
         }
 
-        if (_characters.Length > 0) Write(_characters.AsSpan(0, _decoder.GetChars([], _characters, flush: true)));
+        Span<char> rest = stackalloc char[2];
+        Write(rest[.._decoder.GetChars([], rest, flush: true)]);
         WriteCarriageReturn();
         if (_inLine) output.WriteLine();
         _inLine = false;

@@ -92,7 +92,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         WriteNullable("mutual_authentication"u8, connection.MutualAuthentication);
         WriteNullable("forward_secrecy"u8, connection.ForwardSecrecy);
         if (Wants("messages"u8)) WriteMessages(connection);
-        if (Wants("client_hellos"u8)) JsonHelloWriter.WriteClientHellos(_json, connection.ClientHelloList);
+        if (Wants("client_hellos"u8)) JsonHelloWriter.WriteClientHellos(_json, connection);
         if (Wants("server_hellos"u8)) JsonHelloWriter.WriteServerHellos(_json, connection.ServerHelloList);
         if (Wants("certificates"u8)) WriteCertificates(connection);
         WriteAuthentication(connection);
@@ -102,7 +102,7 @@ internal sealed class JsonConnectionWriter : IDisposable
         JsonTrafficWriter.WriteApplicationData(_json, connection, _withHash);
         JsonTrafficWriter.WriteEncryptedHandshake(_json, connection);
         JsonTrafficWriter.WriteLatency(_json, connection);
-        JsonTrafficWriter.WriteTransport(_json, connection);
+        JsonTrafficWriter.WriteTransport(_json, connection, _withHash);
         int start = Written;
         JsonFindingWriter.Write(_json, connection.Findings);
         FindingsAt = new FindingsPlace(start, Written - start);

@@ -93,6 +93,8 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
         Begin(connection.Summary, "data", data.Position);
         _json.WriteString("from"u8, JsonNames.Of(data.From));
         _json.WriteNumber("bytes"u8, data.Plaintext.Length);
+        if (data.Stream is ulong stream) _json.WriteNumber("stream"u8, stream);
+        else if (connection.Summary.Transport == TransportKind.Quic) _json.WriteNull("stream"u8);
         if (!data.IsAuthenticated) _json.WriteBoolean("integrity_verified"u8, false);
         if (withData) JsonText.WriteHex(_json, "data"u8, data.Plaintext);
         End();
@@ -114,6 +116,27 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
         Begin(connection.Summary, "gap", position);
         _json.WriteString("from"u8, JsonNames.Of(from));
         _json.WriteNumber("missing_bytes"u8, missing);
+        End();
+    }
+
+    /// <inheritdoc/>
+    public void OnStreamGap(ConnectionView connection, Sender from, ulong stream, long missing, StreamPosition position)
+    {
+        Begin(connection.Summary, "gap", position);
+        _json.WriteString("from"u8, JsonNames.Of(from));
+        _json.WriteNumber("missing_bytes"u8, missing);
+        _json.WriteNumber("stream"u8, stream);
+        End();
+    }
+
+    /// <inheritdoc/>
+    public void OnStreamEnd(ConnectionView connection, Sender from, ulong stream, ulong? resetCode, StreamPosition position)
+    {
+        Begin(connection.Summary, "stream_end", position);
+        _json.WriteString("from"u8, JsonNames.Of(from));
+        _json.WriteNumber("stream"u8, stream);
+        if (resetCode is ulong code) _json.WriteNumber("reset_code"u8, code);
+        else _json.WriteNull("reset_code"u8);
         End();
     }
 
@@ -151,7 +174,7 @@ internal sealed class JsonEventSink(IBufferWriter<byte> output, bool withHash, b
                 JsonConnectionWriter.WriteEndpoint(_json, "client"u8, connection.Client);
                 JsonConnectionWriter.WriteEndpoint(_json, "server"u8, connection.Server);
                 _json.WritePropertyName("client_hello"u8);
-                JsonHelloWriter.Write(_json, hello);
+                JsonHelloWriter.Write(_json, hello, connection.Transport);
                 break;
             case ServerHello hello:
                 _json.WritePropertyName("server_hello"u8);

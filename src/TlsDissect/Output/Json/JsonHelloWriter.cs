@@ -10,15 +10,15 @@ namespace TlsDissect.Output.Json;
 /// <summary>Writes hellos as JSON: all in order, with suites and extensions as on the wire, including GREASE.</summary>
 internal static class JsonHelloWriter
 {
-    public static void WriteClientHellos(Utf8JsonWriter json, IReadOnlyList<ClientHello> hellos)
+    public static void WriteClientHellos(Utf8JsonWriter json, ConnectionSummary connection)
     {
         json.WriteStartArray("client_hellos"u8);
-        foreach (ClientHello hello in hellos) Write(json, hello);
+        foreach (ClientHello hello in connection.ClientHelloList) Write(json, hello, connection.Transport);
         json.WriteEndArray();
     }
 
     /// <summary>Writes one hello as an object.</summary>
-    public static void Write(Utf8JsonWriter json, ClientHello hello)
+    public static void Write(Utf8JsonWriter json, ClientHello hello, TransportKind transport)
     {
         json.WriteStartObject();
         json.WriteNumber("legacy_version"u8, (ushort)hello.LegacyVersion);
@@ -44,7 +44,7 @@ internal static class JsonHelloWriter
             WriteNumbers(json, "certificate_compression"u8, hello.CertificateCompression.AsSpan());
         if (hello.EncryptedClientHello is EncryptedClientHello encrypted) Write(json, encrypted);
         json.WriteString("ja3"u8, hello.Ja3);
-        json.WriteString("ja4"u8, hello.Ja4);
+        json.WriteString("ja4"u8, transport == TransportKind.Quic ? hello.QuicJa4 : hello.Ja4);
         json.WriteEndObject();
     }
 

@@ -9,7 +9,12 @@ internal static class JsonNames
 {
     internal static string Of(Sender sender) => sender == Sender.Client ? "client" : "server";
 
-    internal static string Of(TransportKind transport) => transport == TransportKind.Tcp ? "tcp" : "udp";
+    internal static string Of(TransportKind transport) => transport switch
+    {
+        TransportKind.Tcp => "tcp",
+        TransportKind.Udp => "udp",
+        _ => "quic",
+    };
 
     internal static string Of(OutcomeResult result) => result switch
     {

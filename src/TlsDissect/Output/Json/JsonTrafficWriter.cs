@@ -3,7 +3,7 @@ using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Output.Json;
 
-/// <summary>What JSON says of the amount of data, of records that hide a handshake, and of TCP.</summary>
+/// <summary>What JSON says of the amount of data, of records that hide a handshake, and of the transport.</summary>
 internal static class JsonTrafficWriter
 {
     /// <summary>Writes <c>application_data</c> as a property of the open object.</summary>
@@ -84,12 +84,13 @@ internal static class JsonTrafficWriter
         json.WriteEndObject();
     }
 
-    /// <summary>Writes <c>tcp</c> or <c>dtls</c>.</summary>
-    public static void WriteTransport(Utf8JsonWriter json, ConnectionSummary connection)
+    /// <summary>Writes <c>tcp</c>, <c>dtls</c> or <c>quic</c>.</summary>
+    public static void WriteTransport(Utf8JsonWriter json, ConnectionSummary connection, bool withHash)
     {
         long skipped = connection.ClientSkipped.Count + connection.ServerSkipped.Count;
         if (connection.Tcp is TcpStatistics tcp) WriteTcp(json, tcp, skipped);
         else if (connection.Dtls is DtlsStatistics dtls) WriteDtls(json, dtls, skipped);
+        else if (connection.Quic is QuicStatistics quic) JsonQuicWriter.Write(json, quic, skipped, withHash);
     }
 
     private static void WriteTcp(Utf8JsonWriter json, TcpStatistics tcp, long skippedBytes)
@@ -116,7 +117,7 @@ internal static class JsonTrafficWriter
         WriteId(json, "server"u8, dtls.ServerConnectionId);
         json.WriteEndObject();
         json.WriteString("srtp_profile"u8, dtls.SrtpProfile);
-        if (dtls.MissingRecords is long missing) json.WriteNumber("missing_records"u8, missing);
+        if (dtls.Missing is long missing) json.WriteNumber("missing_records"u8, missing);
         else json.WriteNull("missing_records"u8);
         json.WriteNumber("truncated_packets"u8, dtls.TruncatedPackets);
         json.WriteNumber("skipped_bytes"u8, skippedBytes);

@@ -1,4 +1,5 @@
 using TlsDissect.Output.Json;
+using TlsDissect.Protocol;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Output.Text;
@@ -34,10 +35,11 @@ internal static class ConnectionDetails
         fields.Write("packets", $"{connection.First.Packet} to {connection.Last.Packet}{decided}");
         fields.Write("", $"{connection.First.Time} to {connection.Last.Time}");
         fields.Write("flow", $"Community ID {connection.CommunityId}");
-        fields.Write("records", $"client {Counts(connection.ClientData)}");
-        fields.Write("", $"server {Counts(connection.ServerData)}");
+        fields.Write("records", $"client {Counts(connection, Sender.Client)}");
+        fields.Write("", $"server {Counts(connection, Sender.Server)}");
         if (connection.Tcp is TcpStatistics tcp) WriteTcp(fields, connection, tcp);
         else if (connection.Dtls is DtlsStatistics dtls) WriteDtls(fields, connection, dtls);
+        else if (connection.Quic is QuicStatistics quic) QuicDetails.Write(fields, connection, quic);
     }
 
     private static void WriteTcp(FieldWriter fields, ConnectionSummary connection, TcpStatistics tcp)
@@ -65,16 +67,19 @@ internal static class ConnectionDetails
     }
 
     private static string Missing(DtlsStatistics dtls) =>
-        dtls.MissingRecords is long missing ? Plural.Of(missing, "record") : "unknown how many records";
+        dtls.Missing is long missing ? Plural.Of(missing, "record") : "unknown how many records";
 
     private static string Id(ReadOnlyMemory<byte>? id) =>
         id is not { } bytes ? "none" : bytes.IsEmpty ? "empty" : Convert.ToHexStringLower(bytes.Span);
 
     private static string Captured(bool isSeen) => isSeen ? "captured" : "not captured";
 
-    private static string Counts(DirectionCounts counts) =>
-        $"{Plural.Of(counts.Records, "record")} of data, {Plural.Of(counts.CiphertextBytes, "byte")} encrypted, " +
-        (counts.Bytes is long bytes ? $"{Plural.Of(bytes, "byte")} decrypted" : "not decrypted");
+    private static string Counts(ConnectionSummary connection, Sender side)
+    {
+        DirectionCounts counts = connection.Data(side);
+        return $"{DecryptionText.Records(connection, side)} of data, {Plural.Of(counts.CiphertextBytes, "byte")} encrypted, " +
+            (counts.Bytes is long bytes ? $"{Plural.Of(bytes, "byte")} decrypted" : "not decrypted");
+    }
 
     private static string Proof(in PeerAuthentication proof) =>
         (proof.Authenticated switch { true => "authenticated", false => "not authenticated", null => "unknown" }) +

@@ -37,9 +37,9 @@ internal static class DecryptionText
         : $"client {Amount(connection, Sender.Client)}, server {Amount(connection, Sender.Server)}{Doubt(connection)}";
 
     /// <summary>In TLS 1.3, encrypted records of tickets, alerts and data look the same (RFC 8446 §5.2).</summary>
-    private static string Doubt(ConnectionSummary connection) => IsBound(connection, Sender.Client) || IsBound(connection, Sender.Server)
-        ? "; tickets and alerts may be among them"
-        : "";
+    private static string Doubt(ConnectionSummary connection) => !IsBound(connection, Sender.Client) && !IsBound(connection, Sender.Server)
+        ? ""
+        : connection.Quic is null ? "; tickets and alerts may be among them" : "; packets without data may be among them";
 
     private static bool IsBound(ConnectionSummary connection, Sender side) =>
         connection.Version.IsTls13() && connection.Data(side) is { Records: > 0, Bytes: null };
@@ -49,14 +49,15 @@ internal static class DecryptionText
     {
         List<string> lacks = [];
         if (!connection.IsStartSeen) lacks.Add("starts in the middle of the connection");
-        if (connection.Dtls is { MissingRecords: long missing and > 0 }) lacks.Add($"{Plural.Of(missing, "record")} missing");
+        if (connection.Dtls is { Missing: long missing and > 0 }) lacks.Add($"{Plural.Of(missing, "record")} missing");
+        if (connection.Quic is QuicStatistics quic) AddMissing(lacks, quic);
         if (connection.Tcp is { Gaps: > 0 } tcp)
             lacks.Add($"{Plural.Of(tcp.Gaps, "gap")}, {Plural.Of(tcp.MissingBytes, "byte")} missing{Truncated(tcp)}");
         // Not twice, if they are the reason.
         if (connection.Reason != DecryptionReason.SkippedBytes)
         {
-            AddSkipped(lacks, "client", connection.ClientSkipped);
-            AddSkipped(lacks, "server", connection.ServerSkipped);
+            AddSkipped(lacks, connection, "client", connection.ClientSkipped);
+            AddSkipped(lacks, connection, "server", connection.ServerSkipped);
         }
 
         if (!connection.IsEndSeen && connection.Tcp is not null) lacks.Add("ends before the connection does");
@@ -68,10 +69,17 @@ internal static class DecryptionText
         : tcp.TruncatedBytes == tcp.MissingBytes ? " (packets captured truncated)"
         : $" ({Plural.Of(tcp.TruncatedBytes, "byte")} of them in packets captured truncated)";
 
-    private static void AddSkipped(List<string> lacks, string whose, SkippedBytes skipped)
+    private static void AddMissing(List<string> lacks, QuicStatistics quic)
+    {
+        if (quic.Missing is long packets and > 0) lacks.Add($"{Plural.Of(packets, "packet")} missing");
+        if (QuicText.MissingBytes(quic) is long bytes and > 0) lacks.Add($"{Plural.Of(bytes, "byte")} of streams missing");
+    }
+
+    private static void AddSkipped(List<string> lacks, ConnectionSummary connection, string whose, SkippedBytes skipped)
     {
         if (skipped.Count > 0)
-            lacks.Add($"{Plural.Of(skipped.Count, "byte")} of the {whose} from packet {skipped.Packet} could not be read as TLS records");
+            lacks.Add($"{Plural.Of(skipped.Count, "byte")} of the {whose} from packet {skipped.Packet} " +
+                MissingText.NotReadable(connection.Transport));
     }
 
     private static string Key(ConnectionSummary connection) => connection.Secret switch
@@ -116,8 +124,12 @@ internal static class DecryptionText
     {
         { Records: 0 } when Presence.IsMissing(connection, side) => "not captured",
         { Records: 0 } => "none",
-        { Bytes: long bytes, Records: long records } => $"{Plural.Of(bytes, "byte")} in {Plural.Of(records, "record")}",
-        { CiphertextBytes: long bytes, Records: long records } =>
-            $"{(connection.Version.IsTls13() ? "at most " : "")}{Plural.Of(bytes, "encrypted byte")} in {Plural.Of(records, "record")}",
+        { Bytes: long bytes } => $"{Plural.Of(bytes, "byte")} in {Records(connection, side)}",
+        { CiphertextBytes: long bytes } =>
+            $"{(connection.Version.IsTls13() ? "at most " : "")}{Plural.Of(bytes, "encrypted byte")} in {Records(connection, side)}",
     };
+
+    /// <summary>The number of a side's records of data. QUIC has packets instead.</summary>
+    public static string Records(ConnectionSummary connection, Sender side) =>
+        Plural.Of(connection.Data(side).Records, connection.Quic is null ? "record" : "packet");
 }

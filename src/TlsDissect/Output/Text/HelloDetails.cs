@@ -8,9 +8,9 @@ namespace TlsDissect.Output.Text;
 internal static class HelloDetails
 {
     /// <summary>The lines after the fields, by name; none for other messages.</summary>
-    public static IEnumerable<(string Name, string Value)> Of(HandshakeMessage? message) => message switch
+    public static IEnumerable<(string Name, string Value)> Of(HandshakeMessage? message, TransportKind transport) => message switch
     {
-        ClientHello hello => Of(hello),
+        ClientHello hello => Of(hello, transport),
         ServerHello hello => Of(hello),
         _ => [],
     };
@@ -18,13 +18,13 @@ internal static class HelloDetails
     /// <summary>Lower-case hex, or <c>none</c>.</summary>
     public static string Hex(ReadOnlyMemory<byte> bytes) => bytes.Length > 0 ? Convert.ToHexStringLower(bytes.Span) : "none";
 
-    private static IEnumerable<(string Name, string Value)> Of(ClientHello hello)
+    private static IEnumerable<(string Name, string Value)> Of(ClientHello hello, TransportKind transport)
     {
         if (hello.LegacyVersion == ProtocolVersion.Ssl20) yield break;
         // A challenge is padded on the left (RFC 5246 appendix E.2).
         if (hello.IsSsl2Compatible) yield return ("client random", Hex(hello.Random));
         if (hello.Ja3 is string ja3) yield return ("JA3", ja3);
-        if (hello.Ja4 is string ja4) yield return ("JA4", ja4);
+        if ((transport == TransportKind.Quic ? hello.QuicJa4 : hello.Ja4) is string ja4) yield return ("JA4", ja4);
     }
 
     private static IEnumerable<(string Name, string Value)> Of(ServerHello hello)

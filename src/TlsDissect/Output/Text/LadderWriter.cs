@@ -72,7 +72,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     {
         if (isShown) return;
         WriteStep(connection, step, Colour(_palette, step.Message!));
-        if (options.Verbose) WriteFields(step.Message!);
+        if (options.Verbose) WriteFields(step.Message!, connection.Transport);
         if (lesson is not null) _lessons.Write(lesson.Beneath(step.Index));
     }
 
@@ -114,7 +114,7 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
     }
 
     /// <summary>The tree of a message's fields, and what a hello tells beside them.</summary>
-    private void WriteFields(MessageEntry entry)
+    private void WriteFields(MessageEntry entry, TransportKind transport)
     {
         WriteDetail(0, $"length: {Plural.Of(entry.Length, "byte")}");
         if (entry.ReadFields() is MessageField fields)
@@ -122,10 +122,10 @@ internal sealed class LadderWriter(TextWriter output, TextOptions options)
             foreach ((int indent, string text) in new FieldTreeText(_layout.DetailWidth).Of(fields)) WriteDetail(indent, text);
         }
 
-        foreach ((string name, string value) in HelloDetails.Of(entry.Message)) WriteDetail(0, $"{name}: {value}");
+        foreach ((string name, string value) in HelloDetails.Of(entry.Message, transport)) WriteDetail(0, $"{name}: {value}");
         if (entry.InnerHello is not ClientHello inner) return;
         WriteDetail(0, $"inner random: {HelloDetails.Hex(inner.Random)}");
-        foreach ((string name, string value) in HelloDetails.Of(inner)) WriteDetail(0, $"inner {name}: {value}");
+        foreach ((string name, string value) in HelloDetails.Of(inner, transport)) WriteDetail(0, $"inner {name}: {value}");
     }
 
     /// <summary>Writes a line below a step. What does not fit goes on below it, further in.</summary>

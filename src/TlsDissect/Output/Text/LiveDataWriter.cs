@@ -6,12 +6,12 @@ namespace TlsDissect.Output.Text;
 internal sealed class LiveDataWriter(TextWriter output, TextOptions options)
 {
     private readonly TurnWriter _turn = new(output, options);
-    private (long Id, Sender From) _speaker;
+    private (long Id, Sender From, ulong? Stream) _speaker;
 
     public void Write(ConnectionSummary connection, ApplicationData data)
     {
         if (data.Plaintext.IsEmpty) return;
-        if (_speaker != (connection.Id, data.From)) Begin(connection, data);
+        if (_speaker != (connection.Id, data.From, data.Stream)) Begin(connection, data);
         _turn.Write(data.Plaintext);
     }
 
@@ -25,10 +25,10 @@ internal sealed class LiveDataWriter(TextWriter output, TextOptions options)
     private void Begin(ConnectionSummary connection, ApplicationData data)
     {
         End();
-        _speaker = (connection.Id, data.From);
+        _speaker = (connection.Id, data.From, data.Stream);
         string colour = data.From == Sender.Client ? options.Palette.Client : options.Palette.Server;
         string mark = data.IsAuthenticated ? "" : TextDataWriter.NotAuthenticated;
         output.WriteLine($"{colour}  {connection.Id,6}  {options.Glyphs.Speaker(data.From)}  packet " +
-            $"{data.Position.Packet}{mark}{options.Palette.Reset}");
+            $"{data.Position.Packet}{TextDataWriter.PlaceOf(connection, data.Stream)}{mark}{options.Palette.Reset}");
     }
 }

@@ -110,8 +110,12 @@ internal sealed class LiveTextSink : IConnectionSink
     }
 
     /// <inheritdoc/>
+    public void OnStreamGap(ConnectionView connection, Sender from, ulong stream, long missing, StreamPosition position) =>
+        WriteGap(connection.Summary, from, $"{missing} bytes of stream {stream} {MissingText.OfStream}", position);
+
+    /// <inheritdoc/>
     public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>
-        WriteGap(connection.Summary, from, $"{bytes} bytes could not be read as TLS records", position);
+        WriteGap(connection.Summary, from, $"{bytes} bytes {MissingText.NotReadable(connection.Summary.Transport)}", position);
 
     private void WriteGap(ConnectionSummary connection, Sender from, string what, in StreamPosition position)
     {

@@ -27,6 +27,7 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
         WriteTitle(connection);
         WriteStartTls(connection);
         WriteCarrier(connection);
+        WriteQuic(connection);
         WriteOutcome(connection);
         WriteDecryption(connection);
         WriteAgreed(connection);
@@ -41,6 +42,7 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
         WriteTitle(connection);
         WriteStartTls(connection);
         WriteCarrier(connection);
+        WriteQuic(connection);
         WriteOutcome(connection);
         WriteAgreed(connection);
         _ladder.Write(connection);
@@ -99,6 +101,11 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
         });
     }
 
+    private void WriteQuic(ConnectionSummary connection)
+    {
+        if (connection.Quic is QuicStatistics quic) _fields.Write("QUIC", QuicText.Beginning(quic));
+    }
+
     private void WriteStartTls(ConnectionSummary connection)
     {
         if (connection.StartTls is StartTls before) _fields.Write("begun with", StartTlsText.Of(before));
@@ -123,7 +130,8 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
         }
         else
         {
-            _fields.Write("outcome", outcome.Text, outcome.Result is OutcomeResult.Refused or OutcomeResult.Aborted ? _palette.Bad : "");
+            bool isBad = outcome.Result is OutcomeResult.Refused or OutcomeResult.Aborted;
+            _fields.Write("outcome", WireText.Escape(outcome.Text), isBad ? _palette.Bad : "");
             bool isKnown = HandshakeText.IsAgreed(connection) || outcome.Result != OutcomeResult.NotSeen;
             if (isKnown) _fields.Write("agreed on", handshake);
         }
@@ -168,6 +176,7 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
             (options.Verbose || protocol.By != ApplicationProtocolSource.Alpn))
             _fields.Write("protocol", ApplicationText.Of(protocol));
         _fields.Write("data", DecryptionText.Data(connection));
+        if (connection.Quic is QuicStatistics quic) WriteEndOf(quic);
         if (LatencyText.Of(connection, options.Verbose) is { Length: > 0 } latency) _fields.Write("latency", latency);
         int start = Position?.Invoke() ?? 0;
         FindingText.Write(_fields, connection.Findings, options);
@@ -176,6 +185,12 @@ internal sealed class TextConnectionWriter(TextWriter output, TextOptions option
         WriteViolations(connection.ViolationList);
         if (DecryptionText.Lacks(connection) is { Length: > 0 } lacks) _fields.WriteBad("capture", lacks);
         foreach (string note in connection.NoteList) _fields.Write("note", WireText.Escape(note));
+    }
+
+    private void WriteEndOf(QuicStatistics quic)
+    {
+        if (QuicText.Streams(quic) is { Length: > 0 } streams) _fields.Write("", streams);
+        if (QuicText.End(quic) is string end) _fields.Write("closed", end);
     }
 
     /// <summary>Writes the first violations and the number of further ones; all of them if every detail is wanted.</summary>

@@ -13,6 +13,10 @@ internal sealed class TextDataWriter(TextWriter output, TextOptions options)
     private readonly TurnWriter _turn = new(output, options);
     private readonly byte[] _buffer = new byte[SpoolFile.BlockSize];
 
+    /// <summary>Where data is in QUIC; empty for other transports.</summary>
+    public static string PlaceOf(ConnectionSummary connection, ulong? stream) =>
+        stream is ulong id ? $", stream {id}" : connection.Transport == TransportKind.Quic ? ", DATAGRAM frames" : "";
+
     public void Write(DataSpool spool, ConnectionSummary connection)
     {
         string mark = connection.IntegrityVerified != false ? "" : NotAuthenticated;
@@ -24,12 +28,14 @@ internal sealed class TextDataWriter(TextWriter output, TextOptions options)
                 { IsGap: false } => $", {Plural.Of(run.Length, "byte")}{mark}",
                 { Missing: > 0, Skipped: > 0 } =>
                     $": {Plural.Of(run.Missing, "byte")} not captured, {Plural.Of(run.Skipped, "byte")} not readable as TLS records",
-                { Skipped: > 0 } => $": {Plural.Of(run.Skipped, "byte")} could not be read as TLS records",
+                { Skipped: > 0 } => $": {Plural.Of(run.Skipped, "byte")} {MissingText.NotReadable(connection.Transport)}",
+                { Stream: not null } => $": {Plural.Of(run.Missing, "byte")} {MissingText.OfStream}",
                 { Missing: > 0 } => $": {Plural.Of(run.Missing, "byte")} not captured",
                 _ => $": {MissingText.Records(connection.Transport)}",
             };
             output.WriteLine();
-            output.WriteLine($"{colour}  {options.Glyphs.Speaker(run.From)}  packet {run.Packet}{what}{_palette.Reset}");
+            string place = run is { IsGap: true, Stream: null } ? "" : PlaceOf(connection, run.Stream);
+            output.WriteLine($"{colour}  {options.Glyphs.Speaker(run.From)}  packet {run.Packet}{place}{what}{_palette.Reset}");
             if (run.IsGap) continue;
             WriteTurn(spool, run);
         }

@@ -39,11 +39,15 @@ internal sealed class TextSink : IConnectionSink, IFindingsSink, IDisposable
 
     /// <inheritdoc/>
     public void OnApplicationData(ConnectionView connection, ApplicationData data) =>
-        SpoolOf(connection.Summary).Add(data.From, data.Plaintext, data.Position.Packet);
+        SpoolOf(connection.Summary).Add(data.From, data.Plaintext, data.Position.Packet, data.Stream);
 
     /// <inheritdoc/>
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) =>
         SpoolOf(connection.Summary).AddGap(from, missing, position.Packet);
+
+    /// <inheritdoc/>
+    public void OnStreamGap(ConnectionView connection, Sender from, ulong stream, long missing, StreamPosition position) =>
+        SpoolOf(connection.Summary).AddGap(from, missing, position.Packet, stream);
 
     /// <inheritdoc/>
     public void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position) =>

@@ -54,6 +54,11 @@ internal static class DtlsRecordReader
         return true;
     }
 
+    /// <summary>Whether the next record has a connection ID, whose length the header does not tell.</summary>
+    public static bool MayHaveConnectionId(ReadOnlySpan<byte> datagram) => !datagram.IsEmpty &&
+        ((ContentType)datagram[0] == ContentType.Tls12Cid ||
+            (datagram[0] & (UnifiedMask | HasConnectionId)) == (Unified | HasConnectionId));
+
     private readonly record struct Header(ContentType Type, ProtocolVersion Version)
     {
         public ushort Epoch { get; init; }

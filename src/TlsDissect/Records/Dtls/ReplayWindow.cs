@@ -4,7 +4,7 @@ namespace TlsDissect.Records.Dtls;
 /// Remembers which records of one direction and epoch were seen, so that one that comes twice is known (RFC 6347 §4.1.2.6), and counts
 /// those that never came.
 /// </summary>
-/// <param name="first">The first number that counts as missing if it never comes; <c>null</c> for the first one that is seen, because
+/// <param name="first">The first number that counts as missing if it never comes; <c>null</c> for the lowest one that is seen, because
 /// those before may have been sent before the capture.</param>
 internal sealed class ReplayWindow(ulong? first = null)
 {
@@ -15,6 +15,7 @@ internal sealed class ReplayWindow(ulong? first = null)
 
     private readonly ulong[] _seen = new ulong[Size / BitsPerWord];
     private ulong? _first = first;
+    private readonly bool _isFirstGiven = first is not null;
     private bool _isMarked;
 
     /// <summary>One more than the highest number.</summary>
@@ -54,6 +55,8 @@ internal sealed class ReplayWindow(ulong? first = null)
     {
         if (number == ulong.MaxValue) return false;
         if (_first is null) _first = _next = number;
+        // The first to come may have overtaken others.
+        if (!_isFirstGiven && number < _first && number >= Start) _first = number;
         if (number >= _next) MoveBeyond(number);
         else if (number < Start || IsSeen(number)) return false;
         Word(number) |= Bit(number);

@@ -13,7 +13,7 @@ namespace TlsDissect.Records.Quic;
 internal readonly ref struct QuicPacketHeader
 {
     /// <summary>The smallest stateless reset (§10.3).</summary>
-    private const int SmallestReset = 21;
+    public const int SmallestReset = 21;
 
     private const int TokenLength = 16;
     private const byte FixedBit = 0x40;

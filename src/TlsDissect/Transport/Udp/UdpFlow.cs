@@ -21,6 +21,9 @@ internal sealed class UdpFlow(in FlowKey key, bool isSwapped, in StreamPosition 
     /// <summary>The consumer of its datagrams.</summary>
     public IDatagramConsumer? Consumer { get; set; }
 
+    /// <summary>The other endpoints that it moved to; <c>null</c> if none.</summary>
+    public List<FlowKey>? Moves { get; set; }
+
     /// <summary>Whether a fault stopped its reading. Its datagrams only keep it in the table.</summary>
     public bool IsFailed { get; private set; }
 

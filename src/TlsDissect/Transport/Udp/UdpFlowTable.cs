@@ -8,12 +8,16 @@ namespace TlsDissect.Transport.Udp;
 /// <see cref="UdpLimits.MaxFlows"/> and the memory budget). N tables that see the same packets, each with its own flows, report the same
 /// flows at the same packets.
 /// </summary>
-internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, IDatagramProtocol protocol, MemoryAccount? memory = null)
+internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, IDatagramProtocol[] protocols, MemoryAccount? memory = null)
 {
+    /// <summary>Number of other endpoints that are kept of a flow.</summary>
+    private const int MaxMoves = 64;
+
     private readonly HashSet<UdpFlow> _flows = new(FlowComparer<UdpFlow>.Instance);
     private readonly FlowList<UdpFlow> _bySilence = new();
     private readonly long _idleNanoseconds = (long)limits.IdleTimeout.TotalNanoseconds;
     private readonly HashSet<UdpFlow> _waiting = [];
+    private readonly Dictionary<FlowKey, (UdpFlow Flow, bool IsSwapped)> _moved = [];
     private UdpFlow? _latest;
     private long _clock = long.MinValue;
 
@@ -33,20 +37,64 @@ internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, IDatagram
     public void Add(in Datagram datagram)
     {
         Observe(datagram.PacketNumber, datagram.Time);
-        if (!owned.Owns(datagram.Source, datagram.Destination)) return;
+        bool isOwned = owned.Owns(datagram.Source, datagram.Destination);
+        if (!isOwned && !MayMove) return;
 
         FlowKey key = datagram.Key(out bool swapped);
-        UdpFlow? known = Find(key);
-        if (known is null && !protocol.Begins(datagram)) return;
+        UdpFlow? known = isOwned ? Find(key) : null;
+        int side = known?.SideOf(swapped) ?? 0;
+        if (known is null && MayMove) known = FindMoved(datagram, key, swapped, out side);
+        IDatagramProtocol? protocol = known is null && isOwned ? ProtocolOf(datagram) : null;
+        if (known is null && protocol is null) return;
         Clock?.OnTurn(datagram.PacketNumber);
         Ending.Packet = datagram.PacketNumber;
-        UdpFlow flow = known ?? Open(key, swapped, datagram.Position);
+        UdpFlow flow = known ?? Open(key, swapped, datagram.Position, protocol!);
         _latest = flow;
         flow.Last = datagram.Position;
         flow.LastClock = _clock;
         flow.Packets++;
         _bySilence.Touch(flow);
-        if (!flow.IsFailed) Deliver(flow, flow.SideOf(swapped), datagram);
+        if (!flow.IsFailed) Deliver(flow, side, datagram);
+    }
+
+    /// <summary>Whether a datagram of an unknown flow may belong to a known one.</summary>
+    private bool MayMove => _moved.Count > 0 || Array.Exists(protocols, static protocol => protocol.MayMove);
+
+    /// <summary>The protocol that recognizes a datagram; <c>null</c> if none does, or if another dissector follows its flow.</summary>
+    private IDatagramProtocol? ProtocolOf(in Datagram datagram)
+    {
+        foreach (IDatagramProtocol protocol in protocols)
+        {
+            if (protocol.Begins(datagram)) return protocol.IsFollowedElsewhere(datagram) ? null : protocol;
+        }
+
+        return null;
+    }
+
+    /// <summary>Finds the flow that moved to other endpoints. It keeps them, within <see cref="MaxMoves"/>.</summary>
+    private UdpFlow? FindMoved(in Datagram datagram, in FlowKey key, bool swapped, out int side)
+    {
+        if (_moved.TryGetValue(key, out (UdpFlow Flow, bool IsSwapped) moved))
+        {
+            side = swapped == moved.IsSwapped ? 0 : 1;
+            return moved.Flow;
+        }
+
+        side = 0;
+        foreach (IDatagramProtocol protocol in protocols)
+        {
+            if (!protocol.MayMove || protocol.FindMoved(datagram, out side) is not UdpFlow flow || !_flows.Contains(flow)) continue;
+            flow.Moves ??= [];
+            if (flow.Moves.Count < MaxMoves)
+            {
+                flow.Moves.Add(key);
+                _moved[key] = (flow, swapped == (side == 0));
+            }
+
+            return flow;
+        }
+
+        return null;
     }
 
     /// <summary>Notes a packet of the input that is not passed to <see cref="Add"/>, because time passes for silent flows.</summary>
@@ -83,10 +131,11 @@ internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, IDatagram
         return _flows.GetAlternateLookup<FlowKey>().TryGetValue(key, out UdpFlow? found) ? found : null;
     }
 
-    private UdpFlow Open(in FlowKey key, bool swapped, in StreamPosition position)
+    private UdpFlow Open(in FlowKey key, bool swapped, in StreamPosition position, IDatagramProtocol protocol)
     {
         if (_flows.Count >= limits.MaxFlows) TryEndOldest(position.Packet);
         UdpFlow flow = new(key, swapped, position);
+        flow.Consumer = protocol.Create(flow);
         _flows.Add(flow);
         _bySilence.Add(flow);
         memory?.Add(UdpFlow.Held);
@@ -95,7 +144,7 @@ internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, IDatagram
 
     private void Deliver(UdpFlow flow, int side, in Datagram datagram)
     {
-        IDatagramConsumer consumer = flow.Consumer ??= protocol.Create(flow);
+        IDatagramConsumer consumer = flow.Consumer!;
         try
         {
             consumer.OnDatagram(side, datagram);
@@ -140,6 +189,7 @@ internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, IDatagram
         _bySilence.Remove(flow);
         _flows.Remove(flow);
         _waiting.Remove(flow);
+        foreach (FlowKey moved in flow.Moves ?? []) _moved.Remove(moved);
         if (ReferenceEquals(flow, _latest)) _latest = null;
         memory?.Add(-UdpFlow.Held);
         flow.Consumer?.OnEnd();

@@ -24,11 +24,20 @@ internal static class LessonClosing
         bool isAll = lesson.IsComplete && seen.Length == places.Length;
         string text = !lesson.IsComplete ? WhatDecides(facts) : isAll ? lesson.Closing : Missing(facts, places);
         string readable = isAll && facts.IsNullCipher ? "A MAC protects the data, and nothing encrypts it." : "";
-        string repeated = facts.Connection.Dtls is { Retransmitted: > 0 }
-            ? "Messages were sent again: DTLS repeats what is not answered in time."
-            : "";
-        return new LessonText(heading, string.Join(' ', new[] { text, readable, repeated, mutual }.Where(part => part.Length > 0)), []);
+        string[] parts = [text, readable, Repeated(facts.Connection), Updated(facts.Connection), mutual];
+        return new LessonText(heading, string.Join(' ', parts.Where(part => part.Length > 0)), []);
     }
+
+    private static string Repeated(ConnectionSummary connection) => connection switch
+    {
+        { Dtls.Retransmitted: > 0 } => "Messages were sent again: DTLS repeats what is not answered in time.",
+        { Quic.Retransmitted: > 0 } => "Messages were sent again: QUIC repeats what is not acknowledged.",
+        _ => "",
+    };
+
+    private static string Updated(ConnectionSummary connection) => connection.Quic is { ClientKeyUpdates: > 0 } or { ServerKeyUpdates: > 0 }
+        ? "Keys were updated since. QUIC has no message for that: a bit in the packets' headers tells it."
+        : "";
 
     /// <summary>Numbers in words: <c>1 to 3, 5 and 7</c>.</summary>
     internal static string Ranges(IReadOnlyList<int> numbers)

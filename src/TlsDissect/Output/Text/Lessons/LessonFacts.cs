@@ -41,6 +41,11 @@ internal sealed class LessonFacts
 
     public bool IsDtls => Connection.Transport == TransportKind.Udp;
 
+    public bool IsQuic => Connection.Transport == TransportKind.Quic;
+
+    /// <summary>Whether the server of a QUIC connection first sent a Retry packet.</summary>
+    public bool IsRetried => Connection.Quic is { IsRetried: true };
+
     /// <summary>The name of TLS 1.3 over this transport.</summary>
     public string NameOfTls13 => IsDtls ? "DTLS 1.3" : "TLS 1.3";
 

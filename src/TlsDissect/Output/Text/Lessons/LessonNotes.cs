@@ -19,6 +19,10 @@ internal static class LessonNotes
     private const string DataMayBeLost =
         "DTLS does not send data again: the application has to expect that records are lost or come in another order.";
 
+    private const string InsideQuic =
+        "QUIC carries the messages of TLS 1.3 in CRYPTO frames of its packets, without records. It has three levels of keys. Those " +
+        "of the first packets (Initial) are made from a connection ID that anyone can read, so they hide nothing.";
+
     private sealed record Row(string Message, Sender? From, Func<NotedMessage, bool> Fits, string Text)
     {
         public string? Heading { get; init; }
@@ -42,6 +46,13 @@ internal static class LessonNotes
             Heading = "A handshake over datagrams",
             IsBesideStep = true,
         },
+        new("client_hello", null, static m => m.Facts.IsRetried,
+            $"{InsideQuic} Here the server first sent a token (Retry). Only a client that has its address can return it.")
+        {
+            Heading = "A handshake inside QUIC",
+            IsBesideStep = true,
+        },
+        new("client_hello", null, static m => m.Facts.IsQuic, InsideQuic) { Heading = "A handshake inside QUIC", IsBesideStep = true },
         new("hello_verify_request", null, static _ => true, CookieRequest) { Heading = Cookie },
         new("hello_retry_request", null, static m => m is { SendsCookie: true, NamesGroup: false, Facts.IsDtls: true }, CookieRequest)
         {
@@ -57,6 +68,9 @@ internal static class LessonNotes
 
         new("encrypted_extensions", Sender.Server, static m => m.Facts.IsDtls,
             "The server's other choices. They are the first message under the handshake keys, which encrypt the numbers of records, too."),
+        new("encrypted_extensions", Sender.Server, static m => m.Facts.IsQuic,
+            "The server's other choices, with its transport parameters: limits for QUIC. They are the first message in Handshake " +
+                "packets, under the handshake keys."),
         new("encrypted_extensions", Sender.Server, static _ => true,
             "The server's other choices. They are the first message under the handshake keys."),
         new("encrypted_extensions", null, static _ => true,
@@ -108,6 +122,12 @@ internal static class LessonNotes
             IsBesideStep = true,
         },
         new("finished", null, static m => m is { IsLastFinished: true, Facts.IsDtls: true }, DataMayBeLost) { IsBesideStep = true },
+        new("finished", Sender.Client, static m => m is { IsLastFinished: true, Facts.IsQuic: true },
+            "The server confirms this with a HANDSHAKE_DONE frame. Data goes in streams, in packets under the application keys (1-RTT). " +
+                "QUIC sends lost data again, and a lost packet delays only the streams in it.")
+        {
+            IsBesideStep = true,
+        },
 
         new("new_session_ticket", null, static m => m.Facts.IsTls13,
             "A ticket to resume this session: the next connection can do without the certificate."),

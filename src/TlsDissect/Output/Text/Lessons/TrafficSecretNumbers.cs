@@ -1,4 +1,5 @@
 using TlsDissect.Decryption;
+using TlsDissect.Decryption.Quic;
 using TlsDissect.Keys;
 using TlsDissect.Protocol;
 
@@ -58,6 +59,12 @@ internal static class TrafficSecretNumbers
     {
         Add(list, row, known);
         if (known.Of(row.Secret) is not byte[] secret || facts.Suite is not CipherSuite suite) return;
+        if (facts.IsQuic)
+        {
+            AddQuicKeys(list, row, suite, secret, facts.Connection.Quic?.Version);
+            return;
+        }
+
         if (Tls13KeySchedule.TryDeriveKeys(facts.Version, suite, secret) is not DirectionKeys keys) return;
         list.Add($"{row.Name} key, IV", $"= HKDF-Expand-Label({row.Name} traffic, \"key\" and \"iv\", \"\")");
         list.AddKey("", keys.Key);
@@ -65,6 +72,19 @@ internal static class TrafficSecretNumbers
         if (keys.NumberKey.Length == 0) return;
         list.Add($"{row.Name} sn_key", $"= HKDF-Expand-Label({row.Name} traffic, \"sn\", \"\")");
         list.AddKey("", keys.NumberKey);
+    }
+
+    /// <summary>The keys of QUIC have labels of their own, which differ between its versions (RFC 9001 §5.1, RFC 9369 §3.3.2).</summary>
+    private static void AddQuicKeys(NumberList list, Row row, CipherSuite suite, byte[] secret, string? name)
+    {
+        if (QuicVersion.All.FirstOrDefault(one => one.Name == name) is not QuicVersion version) return;
+        if (QuicKeySchedule.TryDeriveKeys(version, suite, secret) is not QuicKeys keys) return;
+        string prefix = version.LabelPrefix;
+        list.Add($"{row.Name} key, IV", $"= HKDF-Expand-Label({row.Name} traffic, \"{prefix}key\" and \"{prefix}iv\", \"\")");
+        list.AddKey("", keys.Packet.Key);
+        list.AddKey("", keys.Packet.Iv);
+        list.Add($"{row.Name} hp", $"= HKDF-Expand-Label({row.Name} traffic, \"{prefix}hp\", \"\")");
+        list.AddKey("", keys.HeaderKey);
     }
 
     /// <summary>A traffic secret.</summary>

@@ -1,0 +1,83 @@
+using TlsDissect.Connections.Datagrams;
+using TlsDissect.Protocol;
+
+namespace TlsDissect.Connections.Quic;
+
+/// <content>Data that waits for missing packets, and the end of the connection.</content>
+internal sealed partial class QuicConnection
+{
+    private readonly QuicStreams _streams;
+
+    /// <summary>Whether its connection IDs are no longer its own.</summary>
+    private bool _isReleased;
+
+    /// <summary>Whether data waits for packets before it.</summary>
+    public bool HasWaitingData => _streams.HasWaiting || HasWaitingOf(_sides[0]) || HasWaitingOf(_sides[1]);
+
+    private static bool HasWaitingOf(QuicSide side) => side.SpaceOf((int)Epoch.Application).Order is { IsEmpty: false };
+
+    /// <summary>Hands on data that has waited too long.</summary>
+    public void Observe(CaptureTime now)
+    {
+        if (!IsReading || !HasWaitingData) return;
+        foreach (QuicSide side in _sides) side.SpaceOf((int)Epoch.Application).Order?.Observe(now);
+        _streams.Observe(now);
+    }
+
+    /// <summary>Gives up the connection IDs, because no more packets will come.</summary>
+    private void ReleaseIds()
+    {
+        if (_isReleased) return;
+        _isReleased = true;
+        foreach (QuicSide side in _sides)
+        {
+            foreach (QuicConnectionId id in side.Ids) _ids.Remove(id);
+        }
+    }
+
+    protected override long HeldByProtocol => 400 + _initialKeys.Held + _sides[0].Held + _sides[1].Held + _streams.Held;
+
+    protected override bool HasSent(int side) => _sides[side].HasSent;
+
+    protected override void EndData()
+    {
+        foreach (QuicSide side in _sides)
+        {
+            foreach (EpochRecords space in side.Spaces) space.Order?.Complete();
+        }
+
+        _streams.Complete();
+    }
+
+    protected override void Conclude()
+    {
+        foreach (QuicSide side in _sides)
+        {
+            bool isClient = Directions[side.Side].Sender == Sender.Client;
+            foreach (EpochRecords space in side.Spaces)
+            {
+                if (space.IsAuthenticated) Counts.Missing = (Counts.Missing ?? 0) + space.Missing;
+            }
+
+            List<ReadOnlyMemory<byte>> ids = isClient ? Counts.ClientIdList : Counts.ServerIdList;
+            foreach (QuicConnectionId id in side.Ids.Take(MaxListed)) ids.Add(id.ToArray());
+            if (isClient) Counts.ClientKeyUpdates = side.KeyUpdates;
+            else Counts.ServerKeyUpdates = side.KeyUpdates;
+        }
+
+        Counts.SeenEnd = Counts.Close is not null || Counts.ResetBy is not null;
+    }
+
+    protected override void Release(bool isCertain)
+    {
+        foreach (QuicSide side in _sides)
+        {
+            foreach (EpochRecords space in side.Spaces) space.Order?.Forget();
+            if (isCertain) side.Dispose();
+        }
+
+        ReleaseIds();
+        _streams.Forget();
+        if (isCertain) _initialKeys.Dispose();
+    }
+}

@@ -1,0 +1,178 @@
+using System.Buffers.Binary;
+using TlsDissect.Decryption.Quic;
+using TlsDissect.Handshakes;
+using TlsDissect.Protocol;
+using TlsDissect.Records.Quic;
+using TlsDissect.Transport;
+
+namespace TlsDissect.Connections.Quic;
+
+/// <content>Connection IDs, versions, addresses, and stateless resets.</content>
+internal sealed partial class QuicConnection
+{
+    /// <summary>Number of addresses and of versions that the summary lists.</summary>
+    private const int MaxListed = 32;
+
+    /// <summary>Number of connection IDs that long headers may bring: two of each side, those of a Retry, and forged ones.</summary>
+    private const int MaxHandshakeIds = 8;
+
+    /// <summary>Length of the connection ID in short headers that a side sends; <c>null</c> if it is not known.</summary>
+    public int? ShortIdLength(int side) => _sides[1 - side].IdLength;
+
+    /// <summary>Whether a version was refused, so that the client may begin again with another one.</summary>
+    public bool IsVersionRefused => Counts.OfferedVersions.Count > 0 && !IsAnswered;
+
+    /// <summary>Whether the client's first packet was read.</summary>
+    public bool IsBegun => !_initialKeys.IsEmpty;
+
+    /// <summary>Known facts about the packets of a side; <c>null</c> if nothing identifies its secret.</summary>
+    public QuicInTheMiddle? Expected(int side) =>
+        Handshakes().Current is { ClientRandom: { } random, CipherSuite: CipherSuite suite } && _version is QuicVersion version
+            ? new QuicInTheMiddle(version, 0, random, Directions[side].Sender, suite)
+            : null;
+
+    /// <summary>Whether it was recognized by a packet with a short header.</summary>
+    private bool _isInTheMiddle;
+
+    /// <summary>Whether a connection ID is known.</summary>
+    public bool HasIds => _sides[0].Ids.Count > 0 || _sides[1].Ids.Count > 0;
+
+    /// <summary>Whether packets of both sides came.</summary>
+    public bool HasBothSides => _sides[0].HasSent && _sides[1].HasSent;
+
+    /// <summary>Whether a packet is in another version than the client's first.</summary>
+    public bool IsOtherVersion(in QuicPacketHeader packet) => packet.Version is QuicVersion version && version.Name != Counts.Version;
+
+    /// <summary>Whether a datagram ends with a stateless reset token of its sender.</summary>
+    public bool HasReset(int side, ReadOnlySpan<byte> datagram) =>
+        IsReset(side, new QuicPacketHeader { Packet = datagram, Type = QuicPacketType.OneRtt });
+
+    /// <summary>Notes what a secret of the key log reveals about a packet of a side, because the start was not captured.</summary>
+    public void Recognize(int side, QuicInTheMiddle middle)
+    {
+        _isInTheMiddle = true;
+        _version ??= middle.Version;
+        Counts.Version ??= middle.Version.Name;
+        _sides[1 - side].IdLength = middle.IdLength;
+        if (Directions[side].Sender != middle.Sender) OnRolesTurned();
+        Handshake handshake = Handshakes().HandshakeOf(middle.Sender);
+        if (handshake.ClientRandom is not null) return;
+        handshake.OnFoundByTrial(middle.ClientRandom, middle.Suite);
+        Report().OnFoundByTrial(handshake);
+    }
+
+    /// <summary>
+    /// Notes the connection IDs of a long header. Nothing authenticates them yet, and a side has few of them in the handshake.
+    /// </summary>
+    private void NoteIds(int side, in QuicPacketHeader packet)
+    {
+        if (packet.Type == QuicPacketType.OneRtt || _sides[0].Ids.Count + _sides[1].Ids.Count >= MaxHandshakeIds) return;
+        // The sender chose the source, and receives packets with it.
+        AddId(side, packet.SourceId);
+        _sides[side].IdLength ??= packet.SourceId.Length;
+        AddId(1 - side, packet.DestinationId);
+    }
+
+    private void AddId(int receiver, ReadOnlySpan<byte> id)
+    {
+        if (id.Length > QuicVersion.LongestConnectionId) return;
+        QuicConnectionId added = new(id);
+        // After the end, packets that waited for keys still tell IDs, which are listed only.
+        if (_isReleased ? id.IsEmpty || Has(receiver, id) : !_ids.TryAdd(added, this, receiver)) return;
+        QuicConnectionId forgotten = _sides[receiver].AddId(added);
+        if (!forgotten.IsEmpty && !_isReleased) _ids.Remove(forgotten);
+    }
+
+    /// <summary>Notes the version that the server answers in (RFC 9368 §2.3).</summary>
+    private void OnServerVersion(QuicVersion version)
+    {
+        // A server changes it once, so a packet in the first version is late or forged.
+        if (_version == version || Counts.FirstVersion is not null) return;
+        if (_version is QuicVersion first) Counts.FirstVersion ??= first.Name;
+        (_version, Counts.Version) = (version, version.Name);
+    }
+
+    /// <summary>Handles a Version Negotiation packet. Nothing authenticates it, but the connection IDs of the client's packet.</summary>
+    private void OnVersionNegotiation(int side, in QuicPacketHeader packet)
+    {
+        if (IsAnswered || Counts.OfferedVersions.Count > 0 || !Has(side, packet.SourceId) || !Has(1 - side, packet.DestinationId)) return;
+        List<string> versions = [];
+        for (ReadOnlySpan<byte> list = packet.SupportedVersions; list.Length >= sizeof(uint) && versions.Count < MaxListed;
+            list = list[sizeof(uint)..])
+            versions.Add(QuicVersion.NameOf(BinaryPrimitives.ReadUInt32BigEndian(list)));
+        // A server that knows the version does not answer so (RFC 9000 §6.2).
+        if (Counts.Version is string used && versions.Contains(used)) return;
+        Counts.OfferedVersions = versions;
+    }
+
+    /// <summary>Whether an ID is one in packets to a side.</summary>
+    private bool Has(int receiver, ReadOnlySpan<byte> id)
+    {
+        if (id.IsEmpty) return _sides[receiver].IdLength is 0;
+        foreach (QuicConnectionId known in _sides[receiver].Ids)
+        {
+            if (known.Is(id)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Handles a Retry packet, if its tag shows that it answers the client's first packet (RFC 9001 §5.8).</summary>
+    private void OnRetry(int side, in QuicPacketHeader packet)
+    {
+        if (IsAnswered || packet.Version is not QuicVersion version || Counts.OriginalDestinationId is not { } original ||
+            !RetryIntegrity.IsValid(version, original.Span, packet.Packet)) return;
+        Counts.IsRetried = true;
+        AddId(side, packet.SourceId);
+    }
+
+    /// <summary>Other endpoints that a datagram with its ID came from. It may be forged.</summary>
+    private QuicPath? _newPath;
+
+    /// <summary>Notes that a datagram with its connection ID came between other endpoints.</summary>
+    public void OnMoved(int side, in IpEndpoint source, in IpEndpoint destination, long packet)
+    {
+        bool isClient = Directions[side].Sender == Sender.Client;
+        _newPath = new QuicPath(isClient ? source : destination, isClient ? destination : source, packet);
+    }
+
+    /// <summary>Lists the endpoints of a datagram, because a packet in it authenticates, or no key tells.</summary>
+    private void TakePath(in StreamPosition position)
+    {
+        if (_newPath is not QuicPath path || path.Packet != position.Packet) return;
+        _newPath = null;
+        if (Counts.PathList.Count < MaxListed) Counts.PathList.Add(path);
+    }
+
+    /// <summary>
+    /// Whether a packet is a stateless reset: only its sender's token at the end tells (RFC 9000 §10.3.1).
+    /// </summary>
+    public bool IsReset(int side, in QuicPacketHeader packet)
+    {
+        ReadOnlySpan<byte> token = packet.ResetToken;
+        if (token.IsEmpty) return false;
+        foreach (byte[] known in _sides[side].ResetTokens)
+        {
+            if (token.SequenceEqual(known)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Notes a stateless reset.</summary>
+    public void OnReset(int side, in StreamPosition position)
+    {
+        if (!IsReading) return;
+        LastOfSide[side] = position;
+        Counts.ResetBy ??= Directions[side].Sender;
+    }
+
+    private bool TryReset(Direction direction, in TlsRecord record)
+    {
+        if ((Epoch)direction.WireEpoch != Epoch.Application) return false;
+        QuicPacketHeader packet = new() { Packet = record.Fragment, Type = QuicPacketType.OneRtt };
+        if (!IsReset(direction.Side, packet)) return false;
+        OnReset(direction.Side, record.Position);
+        return true;
+    }
+}

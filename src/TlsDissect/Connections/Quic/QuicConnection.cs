@@ -1,0 +1,299 @@
+using TlsDissect.Connections.Datagrams;
+using TlsDissect.Decryption;
+using TlsDissect.Decryption.Quic;
+using TlsDissect.Protocol;
+using TlsDissect.Records.Quic;
+using TlsDissect.Transport.Udp;
+
+namespace TlsDissect.Connections.Quic;
+
+/// <summary>
+/// The state machine of one QUIC connection (RFC 9000, RFC 9001). The encryption levels are the epochs of TLS 1.3: Initial packets have
+/// public keys and count as sent in the clear, 0-RTT, Handshake and 1-RTT packets are read with the keys of their epoch.
+/// </summary>
+/// <remarks>
+/// Frames are read in the order of arrival, because CRYPTO and STREAM frames have offsets. Data of streams is handed on in the order of the
+/// packet numbers, so that datagrams that overtook others change nothing.
+/// </remarks>
+#pragma warning disable CA1001 // Its disposable parts are released in Release.
+internal sealed partial class QuicConnection : DatagramConnection, IPlaintextReceiver
+{
+    private readonly ConnectionIds<QuicConnection> _ids;
+    private readonly QuicSide[] _sides;
+    private readonly PlaintextOrder.Limits _limits;
+    private readonly byte[] _plaintext;
+
+    /// <summary>The version that the connection goes on in; <c>null</c> if only short headers came.</summary>
+    private QuicVersion? _version;
+
+    /// <summary>The version of the packet that is read.</summary>
+    private QuicVersion _reading = QuicVersion.V1;
+
+    /// <summary>Whether messages came, so that packets that wait may be read.</summary>
+    private bool _hasNews;
+
+    /// <summary>Number of bytes of the packet that was decrypted last, if others follow it; otherwise 0.</summary>
+    private int _consumed;
+
+    /// <summary>Creates a connection.</summary>
+    /// <param name="context">Shared by the dissector's connections.</param>
+    /// <param name="flow">The datagrams that carry it.</param>
+    /// <param name="place">Its place among the connections of the flow; <c>null</c> for the first.</param>
+    /// <param name="ids">The connection IDs of the dissector's connections.</param>
+    public QuicConnection(DissectorContext context, UdpFlow flow, SessionPlace? place, ConnectionIds<QuicConnection> ids)
+        : base(context, flow, place, new QuicStatistics(), context.DatagramPlaintext)
+    {
+        (_ids, _plaintext, Carrier) = (ids, context.DatagramPlaintext, flow);
+        _sides = [new(0, context.Options.Handshake.MaxMessageLength), new(1, context.Options.Handshake.MaxMessageLength)];
+        _limits = new PlaintextOrder.Limits(context.Options.MaxWaitingBytes, (long)context.Options.Tcp.ReorderWindowTime.TotalNanoseconds);
+        _streams = new QuicStreams(context.Options.Quic, this);
+    }
+
+    /// <summary>The datagrams that carry it.</summary>
+    public UdpFlow Carrier { get; }
+
+    internal QuicStatistics Counts => Summary.Quic!;
+
+    /// <summary>Both directions.</summary>
+    internal Direction[] BothDirections => Directions;
+
+    /// <summary>The packet of the last packet of a side.</summary>
+    internal StreamPosition LastOf(int side) => LastOfSide[side];
+
+    /// <summary>Whether hashes of its data are wanted.</summary>
+    internal bool IsHashed => Context.Options.IsHashed(Summary.Id);
+
+    /// <summary>Reads a packet with a readable header.</summary>
+    public void OnPacket(int side, in QuicPacketHeader packet, in StreamPosition position)
+    {
+        if (!IsReading) return;
+        LastOfSide[side] = position;
+        _sides[side].HasSent = true;
+        Secrets.Services.Trials.Earn(packet.Packet.Length);
+        switch (packet.Type)
+        {
+            case QuicPacketType.VersionNegotiation:
+                OnVersionNegotiation(side, packet);
+                break;
+            case QuicPacketType.Retry:
+                OnRetry(side, packet);
+                break;
+            case QuicPacketType.Unknown:
+                Counts.SeenStart |= Counts.Version is null;
+                Counts.Version ??= QuicVersion.NameOf(packet.VersionNumber);
+                NoteIds(side, packet);
+                break;
+            default:
+                NoteIds(side, packet);
+                Read(side, EpochOf(packet.Type), packet, position);
+                break;
+        }
+    }
+
+    /// <summary>Counts a datagram of another protocol in the same flow.</summary>
+    public void OnOther()
+    {
+        if (IsReading) Counts.OtherDatagrams++;
+    }
+
+    /// <summary>Counts bytes of a datagram that cannot be read as a packet.</summary>
+    public void OnRest(int side, int length, bool isTruncated, in StreamPosition position)
+    {
+        if (!IsReading) return;
+        if (isTruncated) Counts.TruncatedPackets++;
+        else Report().OnSkippedBytes(Directions[side], length, position);
+    }
+
+    private static int EpochOf(QuicPacketType type) => (int)(type switch
+    {
+        QuicPacketType.Initial => Epoch.Initial,
+        QuicPacketType.ZeroRtt => Epoch.EarlyData,
+        QuicPacketType.Handshake => Epoch.Handshake,
+        _ => Epoch.Application,
+    });
+
+    private void Read(int side, int epoch, in QuicPacketHeader packet, in StreamPosition position)
+    {
+        if (epoch == (int)Epoch.Application)
+        {
+            _sides[side].HasSentOneRtt = true;
+            ReleaseInitialKeys();
+        }
+
+        if (!TryRead(side, epoch, packet, position)) Wait(side, epoch, packet, position);
+        if (!_hasNews) return;
+        _hasNews = false;
+        Drain();
+    }
+
+    protected override bool TryRead(WaitingDatagrams.HeldRecord held)
+    {
+        DecodeError error = default;
+        QuicDatagramReader reader = new(held.Bytes, held.ConnectionIdLength, ref error);
+        return !reader.TryRead(out QuicPacketHeader packet) || TryRead(held.Side, held.Epoch, packet, held.Position);
+    }
+
+    /// <summary>
+    /// Reads a packet, and those behind it in a larger datagram. Returns <c>false</c> if it has to wait for keys.
+    /// </summary>
+    private bool TryRead(int side, int epoch, in QuicPacketHeader packet, in StreamPosition position)
+    {
+        if (!TryReadOne(side, epoch, packet, position, out int consumed)) return false;
+        if (consumed > 0) ReadParts(side, packet.Packet[consumed..], packet.DestinationId.Length, position);
+        return true;
+    }
+
+    private void ReadParts(int side, ReadOnlySpan<byte> rest, int idLength, in StreamPosition position)
+    {
+        while (!rest.IsEmpty)
+        {
+            DecodeError error = default;
+            QuicDatagramReader reader = new(rest, idLength, ref error);
+            if (!reader.TryRead(out QuicPacketHeader next) || next.IsMalformed || next.NumberOffset == 0) return;
+            int epoch = EpochOf(next.Type);
+            if (!TryReadOne(side, epoch, next, position, out int consumed)) Wait(side, epoch, next, position);
+            rest = rest[(consumed > 0 ? consumed : next.Packet.Length)..];
+        }
+    }
+
+    private void Wait(int side, int epoch, in QuicPacketHeader packet, in StreamPosition position) => Hold(new()
+    {
+        Side = side,
+        Epoch = epoch,
+        Header = packet.Packet,
+        ConnectionIdLength = packet.DestinationId.Length,
+        Position = position,
+    });
+
+    /// <summary>Reads a packet by the state of its epoch. Returns <c>false</c> if it has to wait for keys.</summary>
+    private bool TryReadOne(int side, int epoch, in QuicPacketHeader packet, in StreamPosition position, out int consumed)
+    {
+        consumed = 0;
+        _reading = packet.Version ?? _version ?? QuicVersion.V1;
+        Direction direction = Directions[side];
+        direction.Select(epoch);
+        if (epoch == (int)Epoch.Initial) return TryReadInitial(direction, packet, position);
+        TlsRecord record = new(
+            new RecordHeader(ContentType.ApplicationData, ProtocolVersion.Tls12, packet.Packet.Length), packet.Packet, position)
+        { SentHeader = packet.Packet[..packet.NumberOffset] };
+        // Packets that waited may be read meanwhile.
+        int outer = _consumed;
+        _consumed = 0;
+        bool isRead = true;
+        if (direction.State == ReadState.Protected) ReadProtected(direction, record);
+        else if (direction.State == ReadState.AwaitingKeys) isRead = TryKeys(direction, record);
+        else CountOpaque(direction, record);
+        consumed = _consumed;
+        _consumed = outer;
+        return isRead;
+    }
+
+    /// <summary>Notes the number of an authenticated packet.</summary>
+    private void Mark(EpochRecords space, ulong number)
+    {
+        Counts.OutOfOrder ??= 0;
+        if (space.Window.Highest is ulong highest && number < highest) Counts.OutOfOrder++;
+        space.Window.TryMark(number);
+    }
+
+    protected override void OnDecrypted(Direction direction, in TlsRecord record, in DecryptedRecord decrypted)
+    {
+        _consumed = decrypted.Consumed;
+        QuicSide side = _sides[direction.Side];
+        EpochRecords space = side.SpaceOf(direction.WireEpoch);
+        if (space.Window.IsSeenBefore(decrypted.Number))
+        {
+            Counts.Repeated++;
+            return;
+        }
+
+        direction.Decrypted++;
+        direction.MarkProtected();
+        Mark(space, decrypted.Number);
+        TakePath(record.Position);
+        if (_isInTheMiddle && direction.Epoch == Epoch.Application) AddId(1 - direction.Side, record.SentHeader[1..]);
+        if (direction.Decryptor is QuicRecordDecryptor { Generation: > 0 and int updates }) side.KeyUpdates = updates;
+        PacketRead packet = new(direction, direction.WireEpoch, record.Position, decrypted.Consumed > 0 ? decrypted.Consumed
+            : record.Fragment.Length);
+        bool hasData = ReadFrames(packet, decrypted.Plaintext);
+        if (packet.Epoch < (int)Epoch.Handshake || packet.Epoch == (int)Epoch.Application)
+        {
+            space.Order ??= new PlaintextOrder(side.Side, packet.Epoch, this, _limits);
+            if (hasData) space.Order.Add(decrypted.Number, decrypted.Plaintext, packet.Length, packet.Position);
+            else space.Order.Pass(decrypted.Number, packet.Position);
+        }
+    }
+
+    /// <summary>Handles a packet that does not authenticate: a stateless reset, or a forged or damaged one.</summary>
+    protected override void OnUndecrypted(Direction direction, in TlsRecord record)
+    {
+        if (TryReset(direction, record) || TryLaterNumbers(direction, record)) return;
+        direction.Undecrypted++;
+        if (direction.Epoch == Epoch.Application) Report().OnOpaqueRecord(direction.Sender, record.Header.Length, record.Position);
+        Report().OnGap(direction.Sender, 0, record.Position);
+    }
+
+    /// <summary>
+    /// Decrypts a packet after a loss of more than half of the numbers that its last bytes can tell apart. Returns whether it
+    /// authenticates.
+    /// </summary>
+    private bool TryLaterNumbers(Direction direction, in TlsRecord record)
+    {
+        const int MaxWindows = 16;
+        if (direction.Decryptor is not QuicRecordDecryptor decryptor || decryptor.NumberLength(record) is not (> 0 and int length))
+            return false;
+        ulong expected = decryptor.SequenceNumber;
+        for (ulong i = 1; i <= MaxWindows && Secrets.Services.Trials.TrySpend(record.Header.Length); i++)
+        {
+            decryptor.SequenceNumber = expected + (i << (8 * length - 1));
+            DecryptedRecord read = decryptor.Decrypt(record, _plaintext);
+            if (!read.IsAuthenticated) continue;
+            decryptor.SequenceNumber = read.Number + 1;
+            OnDecrypted(direction, record, read);
+            return true;
+        }
+
+        decryptor.SequenceNumber = expected;
+        return false;
+    }
+
+    protected override void CountOpaque(Direction direction, in TlsRecord record)
+    {
+        if (_sides[direction.Side].SpaceOf(direction.WireEpoch).IsCopy(0, record.Fragment))
+        {
+            Counts.Repeated++;
+            return;
+        }
+
+        direction.Undecrypted++;
+        direction.MarkProtected();
+        TakePath(record.Position);
+        if ((Epoch)direction.WireEpoch == Epoch.Handshake)
+        {
+            Handshakes().OnOpaqueHandshake(direction, record.Header with { Type = ContentType.Handshake }, record.Position);
+            return;
+        }
+
+        Report().OnOpaqueRecord(direction.Sender, record.Header.Length, record.Position);
+        if ((Epoch)direction.WireEpoch == Epoch.Application) Handshakes().OnOpaqueData(direction, record.Position);
+    }
+
+    /// <summary>Assigns an epoch to the handshake, once its hellos are read. They may come after packets that overtook them.</summary>
+    protected override bool TryBind(Direction direction, in TlsRecord record)
+    {
+        bool mayHellosCome = !IsEnding && !_isInTheMiddle && direction.WireEpoch != (int)Epoch.EarlyData &&
+            Waiting.CountOf(direction.Side, direction.WireEpoch) < MaxOvertaken;
+        if (mayHellosCome && Handshakes().Current is not { ServerHello: not null }) return false;
+        if (Handshakes().Current is not Handshakes.Handshake handshake) return true;
+        Epoch epoch = (Epoch)direction.WireEpoch;
+        if (direction.Handshake is null || direction.Epoch != epoch) direction.AwaitKeys(handshake, epoch);
+        return true;
+    }
+
+    protected override int MaxOvertaken => PlaintextOrder.Window;
+
+    /// <summary>The type of a packet tells its epoch, even before a hello does.</summary>
+    protected override Epoch EpochOf(Direction direction) => (Epoch)direction.WireEpoch;
+
+    protected override QuicVersion? QuicVersionOf(Direction direction) => _reading;
+}

@@ -1,0 +1,221 @@
+using TlsDissect.Connections.Datagrams;
+using TlsDissect.Protocol;
+using TlsDissect.Records.Quic;
+using TlsDissect.Transport.Udp;
+
+namespace TlsDissect.Connections.Quic;
+
+/// <summary>
+/// The QUIC connections of one UDP flow. A packet belongs to a connection by its destination connection ID, even to one of another flow. If
+/// the receiver chose an empty ID, the flow's latest connection has it (RFC 9000 §5.2).
+/// </summary>
+internal sealed class QuicFlow : IDatagramConsumer
+{
+    /// <summary>Number of connections that a flow follows at once.</summary>
+    private const int MaxConnections = 16;
+
+    /// <summary>How often the memory of an established connection is measured.</summary>
+    private const int PacketsPerMeasure = 64;
+
+    /// <summary>The first byte of QUIC in a flow that other protocols share (RFC 9443 §2.1).</summary>
+    private const byte FixedBit = 0x40, LongForm = 0x80;
+
+    private readonly QuicProtocol _protocol;
+    private readonly UdpFlow _flow;
+    private readonly List<QuicConnection> _connections = [];
+
+    /// <summary>The connection whose packets are read, which a fault ends.</summary>
+    private QuicConnection _reading;
+
+    public QuicFlow(QuicProtocol protocol, UdpFlow flow)
+    {
+        (_protocol, _flow) = (protocol, flow);
+        _reading = Begin(place: null);
+    }
+
+    private QuicConnection Latest => _connections[^1];
+
+    /// <summary>The latest connection that the server answered; if it answered none, the latest.</summary>
+    private QuicConnection Answered => _connections.FindLast(connection => connection.IsAnswered) ?? Latest;
+
+    public void OnDatagram(int side, in Datagram datagram)
+    {
+        ReadOnlySpan<byte> rest = datagram.Payload;
+        bool isTruncated = datagram.PayloadLength > rest.Length;
+        Observe(datagram.Time);
+        // One datagram begins one connection, because its number is the connection's.
+        bool mayBegin = Latest.Id < datagram.PacketNumber;
+        while (!rest.IsEmpty)
+        {
+            // Datagrams may be padded after the last packet.
+            if (rest[0] == 0 && rest.IndexOfAnyExcept((byte)0) < 0) break;
+            int read = (rest[0] & LongForm) != 0
+                ? ReadLong(side, rest, ref mayBegin, datagram)
+                : ReadShort(side, rest, datagram);
+            if (read == 0)
+            {
+                if (rest.Length == datagram.Payload.Length && (rest[0] & (LongForm | FixedBit)) == 0) Latest.OnOther();
+                else _reading.OnRest(side, rest.Length, isTruncated, datagram.Position);
+                break;
+            }
+
+            rest = rest[read..];
+        }
+
+        // Once established, its memory changes little with a packet.
+        if (!_reading.IsEstablished || _flow.Packets % PacketsPerMeasure == 0) _reading.Measure();
+    }
+
+    /// <summary>Reads a packet with a long header. Returns its length; 0 if it is malformed.</summary>
+    private int ReadLong(int side, ReadOnlySpan<byte> rest, ref bool mayBegin, in Datagram datagram)
+    {
+        DecodeError error = default;
+        QuicDatagramReader reader = new(rest, 0, ref error);
+        if (!reader.TryRead(out QuicPacketHeader packet) || packet.IsMalformed) return 0;
+        if (FindLong(side, packet, out int from) is not QuicConnection owner)
+        {
+            if (mayBegin && QuicProtocol.MayBegin(packet) && BeginsAnother(packet)) BeginNext(datagram.Position);
+            mayBegin = false;
+            (owner, from) = (Latest, side);
+        }
+        else if (mayBegin && owner.IsVersionRefused && packet.Type == QuicPacketType.Initial && owner.IsOtherVersion(packet))
+        {
+            BeginNext(datagram.Position);
+            (owner, from, mayBegin) = (Latest, side, false);
+        }
+
+        Read(owner, from, packet, datagram.Position);
+        return packet.Packet.Length;
+    }
+
+    /// <summary>Hands a packet to its connection. A fault ends that one alone, which may be of another flow.</summary>
+    private void Read(QuicConnection owner, int from, in QuicPacketHeader packet, in StreamPosition position)
+    {
+        _reading = owner;
+        try
+        {
+            owner.OnPacket(from, packet, position);
+        }
+        catch (Exception e) when (owner.IsFault(e))
+        {
+            owner.OnFault(e);
+        }
+    }
+
+    /// <summary>Whether a connection that an ID tells may be the packet's: short IDs tell it within the flow only.</summary>
+    private bool MayOwn(in IdOwner<QuicConnection> owner) =>
+        owner.Connection.Carrier == _flow || ConnectionIds<QuicConnection>.MayTellMove(owner.Length);
+
+    /// <summary>
+    /// Whether a packet to an unknown ID begins another connection. The client goes on with an ID that the server chose, in packets that
+    /// were not captured perhaps.
+    /// </summary>
+    private bool BeginsAnother(in QuicPacketHeader packet)
+    {
+        if (Latest.HasBothSides) return true;
+        if (packet.Type != QuicPacketType.Initial || !packet.Token.IsEmpty) return false;
+        using InitialKeys keys = new();
+        return keys.DecryptFirst(packet, _protocol.Buffer).IsAuthenticated;
+    }
+
+    private QuicConnection? FindLong(int side, in QuicPacketHeader packet, out int from)
+    {
+        if (_protocol.Ids.TryFind(packet.DestinationId, out IdOwner<QuicConnection> to) && MayOwn(to))
+        {
+            from = 1 - to.Receiver;
+            return to.Connection;
+        }
+
+        // The sender's ID may be known, although this receiver's is not: that of the other side is empty, or its packets were lost.
+        if (_protocol.Ids.TryFind(packet.SourceId, out IdOwner<QuicConnection> source) && MayOwn(source))
+        {
+            from = source.Receiver;
+            return source.Connection;
+        }
+
+        from = side;
+        if (!Latest.IsBegun && !Latest.HasIds) return Latest;
+        bool isToEmptyId = packet.DestinationId.IsEmpty && Latest.ShortIdLength(side) is 0;
+        return isToEmptyId ? Latest : null;
+    }
+
+    /// <summary>Reads a packet with a short header. Returns its length; 0 if it is of another protocol.</summary>
+    private int ReadShort(int side, ReadOnlySpan<byte> rest, in Datagram datagram)
+    {
+        int from = side;
+        QuicConnection owner = Answered;
+        bool isFound = _protocol.Ids.TryFindAt(rest, 1, out IdOwner<QuicConnection> found) && MayOwn(found);
+        if (isFound)
+        {
+            (owner, from) = (found.Connection, 1 - found.Receiver);
+        }
+        else
+        {
+            // The ID of a connection in the middle, or one that was issued in a packet that was not read.
+            if (owner.ShortIdLength(side) is null && _protocol.Search.Find(rest, owner.Expected(side)) is QuicInTheMiddle middle)
+                owner.Recognize(side, middle);
+            else if ((rest[0] & FixedBit) == 0 && owner.ShortIdLength(side) is not 0 && !owner.HasReset(side, rest)) return 0;
+        }
+
+        int length = isFound ? found.Length : owner.ShortIdLength(side) ?? 0;
+
+        DecodeError error = default;
+        QuicDatagramReader reader = new(rest, length, ref error);
+        if (!reader.TryRead(out QuicPacketHeader packet) || packet.IsMalformed) return 0;
+        if (!isFound && owner.IsReset(from, packet)) owner.OnReset(from, datagram.Position);
+        else Read(owner, from, packet, datagram.Position);
+        return packet.Packet.Length;
+    }
+
+    private void BeginNext(in StreamPosition position)
+    {
+        SessionPlace place = new(Latest.Id, position);
+        if (_connections.Count == MaxConnections) EndLeast();
+        if (Latest.IsVersionRefused)
+        {
+            Latest.End(isFollowed: true);
+            _connections.RemoveAt(_connections.Count - 1);
+        }
+
+        _reading = Begin(place);
+    }
+
+    /// <summary>
+    /// Ends a connection to make room: rather one that the server has not answered, because everyone can forge a client's first packet.
+    /// </summary>
+    private void EndLeast()
+    {
+        int least = Math.Max(0, _connections.FindIndex(connection => !connection.IsAnswered));
+        _connections[least].End(isFollowed: true);
+        _connections.RemoveAt(least);
+    }
+
+    private QuicConnection Begin(SessionPlace? place)
+    {
+        QuicConnection connection = _protocol.CreateConnection(_flow, place);
+        _connections.Add(connection);
+        return connection;
+    }
+
+    /// <summary>Recognizes a connection in the middle, which the flow's first datagram belongs to.</summary>
+    public void Recognize(QuicInTheMiddle middle) => Latest.Recognize(side: 0, middle);
+
+    public bool HasWaiting => _connections.Exists(connection => connection.HasWaitingData);
+
+    public void Observe(CaptureTime now)
+    {
+        foreach (QuicConnection connection in _connections) connection.Observe(now);
+    }
+
+    public bool IsFault(Exception exception) => _reading.IsFault(exception);
+
+    public void OnFault(Exception exception)
+    {
+        foreach (QuicConnection connection in _connections) connection.OnFault(exception);
+    }
+
+    public void OnEnd()
+    {
+        for (int i = 0; i < _connections.Count; i++) _connections[i].End(isFollowed: i < _connections.Count - 1);
+    }
+}
