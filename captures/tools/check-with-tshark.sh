@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Independent oracle: what tshark decrypts of a case, as size and SHA-256 of the plaintext of every connection and direction.
 #
-# usage: check-with-tshark.sh CASE...    writes CASE/tshark.txt if tshark can decrypt, else removes it
+# usage: check-with-tshark.sh CASE...    writes CASE/tshark.txt (tshark-streams.txt of QUIC) if tshark can decrypt, else removes it
 #
 # The keys are those of CASE/args, or the key log CASE/oracle.log if tshark cannot use them. (Of DTLS, the key log alone: with
 # datagrams out of order, tshark derives wrong secrets from a key.) CASE/tshark-options has further
@@ -68,30 +68,14 @@ check_datagrams() {
   fi
 }
 
-# check_quic FOLDER: each stream that tshark decrypts: QUIC connection, stream, side, bytes, SHA-256. The pages of sent.txt are looked for.
+# check_quic FOLDER: each stream that tshark decrypts: QUIC connection, stream, side, bytes, SHA-256; connections count from the first packet on.
 check_quic() {
-  local folder=$1 capture tshark streams connection stream text first second found="" all="" page missing=""
-  capture=$folder/$(tail -1 "$folder/args")
+  local folder=$1 found tshark
   mapfile -t tshark < <(options "$folder")
-  streams=$(tshark -r "$capture" "${tshark[@]}" -Y quic.stream.stream_id -T fields -e quic.connection.number -e quic.stream.stream_id 2>/dev/null |
-    awk -F'\t' '{ n = split($2, ids, ","); for (i = 1; i <= n; i++) print $1 + 0, ids[i] }' | sort -nu -k1,1 -k2,2 || true)
+  found=$(python3 tools/quic-streams.py "$folder/$(tail -1 "$folder/args")" "${tshark[@]}" || true)
   rm -f "$folder/tshark-streams.txt"
-  while read -r connection stream; do
-    [ -n "$connection" ] || continue
-    text=$(tshark -r "$capture" "${tshark[@]}" -q -z "follow,quic,raw,$connection,$stream" 2>/dev/null || true)
-    first=$(grep -E '^[0-9a-f]+$' <<<"$text" | tr -d '\n' || true)
-    second=$(grep -E $'^\t[0-9a-f]+$' <<<"$text" | tr -d '\t\n' || true)
-    all+=" $second"
-    [ -z "$first" ] || found+="$connection $stream client $(side "$first")"$'\n'
-    [ -z "$second" ] || found+="$connection $stream server $(side "$second")"$'\n'
-  done <<<"$streams"
-  [ -z "$found" ] || printf '%s' "$found" >"$folder/tshark-streams.txt"
-  if [ -f "$folder/sent.txt" ]; then
-    for page in $(cut -d' ' -f2 "$folder/sent.txt" | sort -u); do
-      [[ $all == *$(tail -c 200 "tools/keys/www/$page" | xxd -p -c 0)* ]] || missing+=" $page"
-    done
-  fi
-  echo "$folder: $(grep -c . <<<"$found") sides of streams${missing:+, MISSING$missing}"
+  [ -z "$found" ] || echo "$found" >"$folder/tshark-streams.txt"
+  echo "$folder: $(grep -c . <<<"$found") sides of streams"
 }
 
 # check FOLDER

@@ -112,7 +112,7 @@ suite of the program: versions, TLS stack and case. `tools` has the scripts, the
    `findings.tsv`, `extensions.tsv`, `messages.tsv` or `starttls.tsv` in `tools`, with a near miss.
 
 `captures/tools/stacks/fetch.sh` installs everything that recording needs on a fresh Debian machine: packages, old and
-new releases of Node, BouncyCastle.
+new releases of Node, quiche, BouncyCastle.
 
 If the output of all cases changes, for example because of a new JSON field, run `captures/tools/update-expected.sh`
 without a name: it writes all of them.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs everything needed to record the captures again: Debian's packages, and old and new releases of Node and BouncyCastle from
+# Installs everything needed to record the captures again: Debian's packages, and old and new releases of Node, quiche and BouncyCastle from
 # npm and NuGet, into $TLSDISSECT_STACKS (~/.cache/tlsdissect-stacks). Files that exist already are kept. Needs root, npm and the .NET SDK; then captures/tools/make-all.sh records.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -39,6 +39,15 @@ for version in 0.10.0 0.12.9 4.9.1 26.10.0; do
   fi
   echo "node $version: OpenSSL $("$node" -p process.versions.openssl)"
 done
+
+# quiche 0.18: the native code of a package, which needs nothing else.
+quiche=$stacks/quiche-2.0.9
+if [ ! -f "$quiche/node_modules/@matrixai/quic-linux-x64/node.napi.node" ]; then
+  echo "quiche"
+  mkdir -p "$quiche"
+  (cd "$quiche" && npm install --no-audit --no-fund --no-save --ignore-scripts @matrixai/quic-linux-x64@2.0.9)
+fi
+echo "quiche: $quiche"
 
 # In another folder, without this repository's build settings.
 if [ ! -f "$stacks/bouncycastle/bouncycastle.dll" ] || [ "$here/bouncycastle.cs" -nt "$stacks/bouncycastle/bouncycastle.dll" ]; then
