@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# QUIC version 1 with HTTP/3: not dissected, but counted by name. Most of its packets have short headers and are recognized by their flow. ngtcp2's gtlsserver and gtlsclient (Debian: ngtcp2-server, ngtcp2-client).
+# QUIC version 1 with HTTP/3, whose secrets are not given: a connection, and nothing that is not dissected. ngtcp2's gtlsserver and gtlsclient (Debian: ngtcp2-server, ngtcp2-client).
 source "$(dirname "$0")/../../tools/lib.sh"
 arguments capture.pcap
 transport=--udp
