@@ -28,6 +28,11 @@ def _gcm(captures, name):
     return captures.plaintext(name) / measuring.cipher_speed("aes-128-gcm")
 
 
+def _gcm_in_packets(captures, name):
+    """Blocks of the size of a packet's payload."""
+    return captures.plaintext(name) / measuring.cipher_speed("aes-128-gcm", block=1312)
+
+
 def _cbc(captures, name):
     return captures.plaintext(name) / measuring.cipher_speed("aes-128-cbc") + captures.plaintext(name) / measuring.cipher_speed("sha256", decrypt=False)
 
@@ -120,6 +125,40 @@ def scan(tools, captures, runs):
         if peer in costs:
             rows.append(Row("", peer, costs["native"], costs[peer], costs[peer].cpu / costs["native"].cpu, target))
     return Part(rows, {name + " without keys": costs["native"].memory})
+
+
+def quic(tools, captures, runs):
+    return _in_datagrams(tools, captures, runs, "quic-1g", "1 GB, one QUIC connection, AES-128-GCM, key log", 0.4)
+
+
+def dtls(tools, captures, runs):
+    return _in_datagrams(tools, captures, runs, "dtls-1g", "1 GB, one DTLS 1.2 connection, AES-128-GCM, key log", 0.4)
+
+
+def _in_datagrams(tools, captures, runs, name, work, target):
+    """Each packet is decrypted by itself, so the limit is that of short blocks. tshark keeps all of it, and is left out."""
+    commands = {"native": (ours(tools.native, captures, name, "log"), runs), "jit": (ours(tools.portable, captures, name, "log"), runs)}
+    costs, least = _measure(_gcm_in_packets, captures, name, commands, runs)
+    speed = captures.plaintext(name) / costs["native"].cpu / 1e6
+    rows = [Row(f"{work}: {speed:,.0f} MB/s", "the limit, blocks of a packet", costs["native"], f"{least:.3f} s CPU", least / costs["native"].cpu, target),
+            Row("", "the limit, JIT", costs["jit"], f"{least:.3f} s CPU", least / costs["jit"].cpu)]
+    return Part(rows, {name: costs["native"].memory})
+
+
+def udp(tools, captures, runs):
+    """Without keys, against the same bytes in TCP."""
+    works = {"udp-1g": "1 GB of UDP of no known protocol", "quic-1g": "1 GB of QUIC, scanned without keys"}
+    costs = measuring.medians({name: (ours(tools.native, captures, name), runs) for name in ("gcm-1g", *works)}, runs)
+    rows = [Row(f"{work}: {captures.plaintext(name) / costs[name].cpu / 1e6:,.0f} MB/s", "1 GB of TCP without keys", costs[name], costs["gcm-1g"], costs["gcm-1g"].cpu / costs[name].cpu, 0.5) for name, work in works.items()]
+    return Part(rows, {name + " without keys": costs[name].memory for name in works})
+
+
+def udp_flows(tools, captures, runs):
+    """Nothing is kept of a flow that is not recognized, but the census remembers the last ones."""
+    costs = measuring.medians({name: (ours(tools.native, captures, name), runs) for name in ("udp-flows", "udp-one-flow")}, runs)
+    flows = captures.connections("udp-flows")
+    each = (costs["udp-flows"].memory - costs["udp-one-flow"].memory) * (1 << 20) / flows
+    return Part([Row(f"{flows:,} flows of UDP of no known protocol", "one flow; bytes of memory a flow", costs["udp-flows"], costs["udp-one-flow"], each, 100, at_most=True)], {"udp-flows": costs["udp-flows"].memory})
 
 
 def handshakes(tools, captures, runs):

@@ -58,9 +58,9 @@ def median(costs):
     return Cost(*(statistics.median(getattr(cost, what) for cost in costs) for what in ("cpu", "wall", "memory")))
 
 
-def cipher_speed(algorithm, decrypt=True, seconds=2):
-    """Bytes per second of CPU time of openssl speed with blocks of 16 KB."""
-    command = ["openssl", "speed"] + (["-decrypt"] if decrypt else []) + ["-evp", algorithm, "-bytes", "16384", "-seconds", str(seconds)]
+def cipher_speed(algorithm, decrypt=True, seconds=2, block=16384):
+    """Bytes per second of CPU time of openssl speed with blocks of a size."""
+    command = ["openssl", "speed"] + (["-decrypt"] if decrypt else []) + ["-evp", algorithm, "-bytes", str(block), "-seconds", str(seconds)]
     return float(re.search(r"([\d.]+)k\s*$", _output(command)).group(1)) * 1000
 
 

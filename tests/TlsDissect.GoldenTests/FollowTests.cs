@@ -94,6 +94,26 @@ public class FollowTests
     }
 
     [Fact]
+    public void A_connection_of_TLS_has_no_streams()
+    {
+        RunResult result = InProcess.Run(Rsa.Folder, ["follow", .. Rsa.Arguments, "1", "--stream", "0"]);
+
+        Assert.Equal((1, ""), (result.Code, result.Text));
+        Assert.Equal("tlsdissect: connection 1 is not QUIC, so it has no streams; leave --stream out", Assert.Single(result.ErrorLines));
+    }
+
+    [Theory]
+    [InlineData("--stream takes the number of a stream, or datagrams, not 'x'.", "1", "--stream", "x")]
+    [InlineData("Give either --stream or --all, which writes each stream into a file.", "--all", "-o", "x", "--stream", "0")]
+    public void A_stream_is_a_number_of_one_connection(string message, params string[] arguments)
+    {
+        RunResult result = InProcess.Run(Rsa.Folder, ["follow", "capture.pcap", .. arguments]);
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains(message, result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_connection_that_no_key_decrypts_is_reported_with_advice()
     {
         RunResult result = InProcess.Run(Rsa.Folder, "follow", "capture.pcap", "1");

@@ -16,8 +16,8 @@ internal static class CaptureMaker
     {
         if (args.Length < 5)
         {
-            Console.Error.WriteLine("captures FOLDER gcm|gcm-open|gcm-download|cbc|cbc-open|tls13|tls13-open|ecdhe|ecdhe-open NAME " +
-                "CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT] [SERVERS]");
+            Console.Error.WriteLine("captures FOLDER gcm|gcm-open|gcm-download|cbc|cbc-open|tls13|tls13-open|ecdhe|ecdhe-open" +
+                "|quic|dtls|udp NAME CONNECTIONS BYTES [CONCURRENT] [REORDERED] [LOST] [SEGMENT] [SERVERS]");
             return 2;
         }
 
@@ -51,11 +51,27 @@ internal static class CaptureMaker
                 };
             }
 
-            Interleave(connections, concurrent, Make, capture, args);
+            if (kind == "udp") OtherDatagrams.Write(capture, connections, bytes, random);
+            else if (kind is "quic" or "dtls") WriteDatagrams();
+            else Interleave(connections, concurrent, Make, capture, args);
+
+            void WriteDatagrams()
+            {
+                for (int number = 0; number < connections; number++)
+                {
+                    Endpoints client = Endpoints.Of(number, servers.Length);
+                    ServerIdentity server = servers[number % servers.Length];
+                    using QuicSession? quic = kind == "quic" ? new(capture, client, server, keyLog, random) : null;
+                    using DtlsSession? dtls = kind == "dtls" ? new(capture, client, server, keyLog, random) : null;
+                    quic?.Write(bytes);
+                    dtls?.Write(bytes);
+                }
+            }
         }
 
         if (servers[0].Key is { } key) File.WriteAllText(Path.Combine(folder, name + ".key"), key.ExportPkcs8PrivateKeyPem());
-        if (kind.StartsWith("tls13", StringComparison.Ordinal)) File.WriteAllText(Path.Combine(folder, name + ".log"), keyLog.ToString());
+        if (kind is "quic" or "dtls" || kind.StartsWith("tls13", StringComparison.Ordinal))
+            File.WriteAllText(Path.Combine(folder, name + ".log"), keyLog.ToString());
         return 0;
     }
 

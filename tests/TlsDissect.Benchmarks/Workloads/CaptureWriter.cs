@@ -12,6 +12,9 @@ internal sealed class CaptureWriter : IDisposable
     private const int Ethernet = 14;
     private const int Ip = 20;
     private const int Tcp = 20;
+    private const int Udp = 8;
+    private const byte TcpNumber = 6;
+    private const byte UdpNumber = 17;
     private const int Headers = Ethernet + Ip + Tcp;
 
     /// <summary>Payload of a full segment with MTU 1500.</summary>
@@ -71,6 +74,20 @@ internal sealed class CaptureWriter : IDisposable
         if (_lateLength > 0 && --_lateFor == 0) WriteLate();
     }
 
+    /// <summary>Writes a UDP datagram. None is reordered or lost.</summary>
+    public void WriteDatagram(in Endpoints from, ReadOnlySpan<byte> payload)
+    {
+        int length = Ethernet + Ip + Udp + payload.Length;
+        Span<byte> udp = FillIp(from, length, UdpNumber);
+        BinaryPrimitives.WriteUInt16BigEndian(udp, from.SourcePort);
+        BinaryPrimitives.WriteUInt16BigEndian(udp[2..], from.DestinationPort);
+        BinaryPrimitives.WriteUInt16BigEndian(udp[4..], (ushort)udp.Length);
+        payload.CopyTo(udp[Udp..]);
+        BinaryPrimitives.WriteUInt16BigEndian(udp[6..], Checksum(udp, Pseudo(from, UdpNumber, udp.Length)));
+        Stamp(_frame);
+        _file.Write(_frame, 0, RecordHeader + length);
+    }
+
     public void Dispose()
     {
         if (_lateLength > 0) WriteLate();
@@ -94,23 +111,7 @@ internal sealed class CaptureWriter : IDisposable
     private int Fill(in Endpoints from, uint sequence, uint acknowledgment, byte flags, ReadOnlySpan<byte> payload)
     {
         int size = Headers + payload.Length;
-        BinaryPrimitives.WriteInt32LittleEndian(_frame.AsSpan(8), size);
-        BinaryPrimitives.WriteInt32LittleEndian(_frame.AsSpan(12), size);
-        Span<byte> frame = _frame.AsSpan(RecordHeader, size);
-        frame[..Headers].Clear();
-        (frame[0], frame[6], frame[12]) = (2, 2, 8);
-
-        Span<byte> ip = frame[Ethernet..];
-        ip[0] = 0x45;
-        BinaryPrimitives.WriteUInt16BigEndian(ip[2..], (ushort)(size - Ethernet));
-        ip[6] = 0x40;
-        ip[8] = 64;
-        ip[9] = 6;
-        BinaryPrimitives.WriteUInt32BigEndian(ip[12..], from.SourceAddress);
-        BinaryPrimitives.WriteUInt32BigEndian(ip[16..], from.DestinationAddress);
-        BinaryPrimitives.WriteUInt16BigEndian(ip[10..], Checksum(ip[..Ip], 0));
-
-        Span<byte> tcp = ip[Ip..];
+        Span<byte> tcp = FillIp(from, size, TcpNumber);
         BinaryPrimitives.WriteUInt16BigEndian(tcp, from.SourcePort);
         BinaryPrimitives.WriteUInt16BigEndian(tcp[2..], from.DestinationPort);
         BinaryPrimitives.WriteUInt32BigEndian(tcp[4..], sequence);
@@ -119,11 +120,36 @@ internal sealed class CaptureWriter : IDisposable
         tcp[13] = flags;
         BinaryPrimitives.WriteUInt16BigEndian(tcp[14..], 0xFFFF);
         payload.CopyTo(tcp[Tcp..]);
-        ulong pseudo = (ulong)(from.SourceAddress >> 16) + (from.SourceAddress & 0xFFFF) + (from.DestinationAddress >> 16) +
-            (from.DestinationAddress & 0xFFFF) + 6 + (ulong)tcp.Length;
-        BinaryPrimitives.WriteUInt16BigEndian(tcp[16..], Checksum(tcp, pseudo));
+        BinaryPrimitives.WriteUInt16BigEndian(tcp[16..], Checksum(tcp, Pseudo(from, TcpNumber, tcp.Length)));
         return RecordHeader + size;
     }
+
+    /// <summary>Fills the headers in front of the transport's, and returns the rest with its header empty.</summary>
+    private Span<byte> FillIp(in Endpoints from, int size, byte protocol)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(_frame.AsSpan(8), size);
+        BinaryPrimitives.WriteInt32LittleEndian(_frame.AsSpan(12), size);
+        Span<byte> frame = _frame.AsSpan(RecordHeader, size);
+        frame[..Math.Min(size, Headers)].Clear();
+        (frame[0], frame[6], frame[12]) = (2, 2, 8);
+
+        Span<byte> ip = frame[Ethernet..];
+        ip[0] = 0x45;
+        BinaryPrimitives.WriteUInt16BigEndian(ip[2..], (ushort)(size - Ethernet));
+        ip[6] = 0x40;
+        ip[8] = 64;
+        ip[9] = protocol;
+        BinaryPrimitives.WriteUInt32BigEndian(ip[12..], from.SourceAddress);
+        BinaryPrimitives.WriteUInt32BigEndian(ip[16..], from.DestinationAddress);
+        BinaryPrimitives.WriteUInt16BigEndian(ip[10..], Checksum(ip[..Ip], 0));
+
+        return ip[Ip..];
+    }
+
+    /// <summary>The sum of the pseudo header.</summary>
+    private static ulong Pseudo(in Endpoints from, byte protocol, int length) =>
+        (ulong)(from.SourceAddress >> 16) + (from.SourceAddress & 0xFFFF) + (from.DestinationAddress >> 16) +
+            (from.DestinationAddress & 0xFFFF) + protocol + (ulong)length;
 
     /// <summary>RFC 1071.</summary>
     private static ushort Checksum(ReadOnlySpan<byte> data, ulong sum)

@@ -18,7 +18,8 @@ public class PipeTests
     {
         int whole = 0, incomplete = 0;
         foreach (DecryptableCase one in DecryptableCase.All()
-            .Where((one, index) => index % 10 == 0 || one.Name.Contains("lost", StringComparison.Ordinal)))
+            .Where((one, index) => index % 10 == 0 || one.Name.Contains("lost", StringComparison.Ordinal))
+            .Where(one => !one.Name.StartsWith("quic-", StringComparison.Ordinal)))
         {
             ConcurrentDictionary<(long Id, Sender From), Task<byte[]>> read = [];
             RecordingSink sink = new();

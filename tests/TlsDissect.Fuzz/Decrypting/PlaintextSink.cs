@@ -20,7 +20,11 @@ internal sealed class PlaintextSink : IConnectionSink
     /// <param name="Unsure">Fewer bytes than this at its end may be too many or too few: of a block of SSL 2.0 no MAC tells the data from
     /// the padding.</param>
     public readonly record struct Shown(long Connection, Sender From, IpEndpoint Client, IpEndpoint Server, byte[] Bytes, bool IsAfterGap,
-        int Unsure);
+        int Unsure)
+    {
+        /// <summary>The stream of QUIC.</summary>
+        public ulong? Stream { get; init; }
+    }
 
     public List<Shown> Records { get; } = [];
 
@@ -42,7 +46,8 @@ internal sealed class PlaintextSink : IConnectionSink
             new Shown(connection.Id, data.From, connection.Client, connection.Server, data.Plaintext.ToArray(),
                 _gaps.Remove((connection.Id, data.From)),
             connection.Version == ProtocolVersion.Ssl20 && connection.Summary.Ssl2CipherKind is int id &&
-                Ssl2CipherKind.Find(id)?.Mode == CipherMode.Cbc ? 8 : 0));
+                Ssl2CipherKind.Find(id)?.Mode == CipherMode.Cbc ? 8 : 0)
+            { Stream = data.Stream });
     }
 
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => _gaps.Add((connection.Id, from));

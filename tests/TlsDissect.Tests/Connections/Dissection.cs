@@ -23,6 +23,9 @@ internal sealed class Dissection : IConnectionSink
     /// <summary>The connection of each of <see cref="Records"/>, and the packet that brought it.</summary>
     public List<(long Connection, long Packet)> Places { get; } = [];
 
+    /// <summary>The stream of each of <see cref="Records"/>; <c>null</c> without QUIC.</summary>
+    public List<ulong?> Streams { get; } = [];
+
     /// <summary>How many of <see cref="Records"/> were not authenticated.</summary>
     public int Unauthenticated { get; private set; }
 
@@ -39,6 +42,12 @@ internal sealed class Dissection : IConnectionSink
 
     /// <summary>The same as a key log has them.</summary>
     public List<string> KeyLogLines { get; } = [];
+
+    /// <summary>The messages that were told, in order.</summary>
+    public List<MessageEntry> Messages { get; } = [];
+
+    /// <summary>The violations that were told, in order.</summary>
+    public List<ViolationEntry> Violations { get; } = [];
 
     /// <summary>Runs all segments of one connection through a dissector, a SYN before them.</summary>
     public static Dissection Of(IEnumerable<Segment> segments, KeyRing keys, DissectorOptions? options = null, bool withSyn = true,
@@ -62,6 +71,24 @@ internal sealed class Dissection : IConnectionSink
 
         dissector.Complete();
         return result;
+    }
+
+    /// <summary>The events of several dissectors together.</summary>
+    public static Dissection Join(IEnumerable<Dissection> parts)
+    {
+        Dissection all = new();
+        foreach (Dissection part in parts)
+        {
+            all.Connections.AddRange(part.Connections);
+            all.Records.AddRange(part.Records);
+            all.Places.AddRange(part.Places);
+            all.Streams.AddRange(part.Streams);
+            all.Secrets.AddRange(part.Secrets);
+            all.KeyLogLines.AddRange(part.KeyLogLines);
+            all.Faults.AddRange(part.Faults);
+        }
+
+        return all;
     }
 
     /// <summary>Hands one segment to a dissector.</summary>
@@ -94,6 +121,7 @@ internal sealed class Dissection : IConnectionSink
         if (!data.IsAuthenticated) Unauthenticated++;
         Records.Add((data.From, Convert.ToHexString(data.Plaintext)));
         Places.Add((connection.Id, data.Position.Packet));
+        Streams.Add(data.Stream);
     }
 
     public void OnGap(ConnectionView connection, Sender from, long missing, StreamPosition position) => _isAfterGap[(int)from] = true;
@@ -106,6 +134,10 @@ internal sealed class Dissection : IConnectionSink
         _isAfterGap[(int)from] = true;
         Skipped.Add((from, bytes, position.Packet));
     }
+
+    public void OnMessage(ConnectionView connection, MessageEntry message) => Messages.Add(message);
+
+    public void OnViolation(ConnectionView connection, ViolationEntry violation) => Violations.Add(violation);
 
     public void OnSecret(ConnectionView connection, VerifiedSecret secret)
     {

@@ -1,3 +1,4 @@
+using TlsDissect.Connections;
 using TlsDissect.Protocol;
 using TlsDissect.Transport.Tcp;
 
@@ -13,6 +14,12 @@ public class SinkTests
         CapturedConversation conversation = CapturedConversation.Load("rsa-aes128-gcm");
         Feed(conversation, conversation.Keys, new Nothing(), new DissectorOptions());
     }
+
+    [Theory]
+    [InlineData(typeof(ForwardingSink))]
+    [InlineData(typeof(MarkingSink))]
+    public void A_sink_that_passes_events_on_passes_all_of_them_on(Type sink) =>
+        Assert.All(sink.GetInterfaceMap(typeof(IConnectionSink)).TargetMethods, method => Assert.Equal(sink, method.DeclaringType));
 
     [Theory]
     [InlineData("rsa-aes128-gcm", false)]

@@ -87,6 +87,35 @@ public class Dtls13DecryptorTests
         Assert.Equal((ContentType.Alert, last), Opened(opener, sealer.Seal(last, ContentType.Alert, Content(2))));
     }
 
+    /// <summary>After a record that authenticated, more may be lost than the bytes of a number count.</summary>
+    [Theory]
+    [InlineData(true, 1 << 16)]
+    [InlineData(false, 1 << 8)]
+    public void Numbers_are_found_although_more_records_are_lost_than_they_count(bool isLong, int range)
+    {
+        using DatagramSealer13 sealer = new(Suite(0x1301), Secret32) { HasLongNumber = isLong };
+        using RecordDecryptor opener = Opener(0x1301, sealer);
+        ulong far = 5ul * (ulong)range + 7;
+        Assert.Null(sealer.Seal(far, ContentType.Alert, Content(2)).Open(opener));
+        Assert.Equal((ContentType.Alert, 3ul), Opened(opener, sealer.Seal(3, ContentType.Alert, Content(2))));
+        Assert.Equal((ContentType.Alert, far), Opened(opener, sealer.Seal(far, ContentType.Alert, Content(2))));
+        Assert.Equal(far + 1, opener.SequenceNumber);
+    }
+
+    /// <summary>Forged records cost a bounded amount of work.</summary>
+    [Fact]
+    public void Far_numbers_are_not_tried_after_many_records_that_no_number_decrypts()
+    {
+        using DatagramSealer13 sealer = new(Suite(0x1301), Secret32) { HasLongNumber = true };
+        using RecordDecryptor opener = Opener(0x1301, sealer);
+        Assert.NotNull(sealer.Seal(0, ContentType.Alert, Content(2)).Open(opener));
+        SealedRecord far = sealer.Seal(5 << 16, ContentType.Alert, Content(2));
+        for (int i = 0; i < 64; i++) Assert.Null(far.WithFlip(far.Fragment.Length - 1, 1).Open(opener));
+        Assert.Null(far.Open(opener));
+        Assert.NotNull(sealer.Seal(1, ContentType.Alert, Content(2)).Open(opener));
+        Assert.NotNull(far.Open(opener));
+    }
+
     [Fact]
     public void Record_without_a_type_is_malformed()
     {

@@ -222,7 +222,10 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
 
     public void TakeBackAll(string why) => _lines.Add($"take back all: {why}");
 
-    public void TakeBackViolation(StreamPosition position, int length) => _lines.Add($"take back a violation at {position.Packet}");
+    public void BeginReadAgain() => _lines.Add("read again");
+
+    public void TakeBackViolation(Sender from, string name, StreamPosition position, int length) =>
+        _lines.Add($"take back a violation at {position.Packet}");
 
     public void Exchange(ClientHello listed, MessageEntry rival, ViolationEntry violation) =>
         _lines.Add($"exchange: {rival.Name} at {rival.Position.Packet}");

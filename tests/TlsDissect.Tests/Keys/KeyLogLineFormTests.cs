@@ -38,6 +38,21 @@ public sealed class KeyLogLineFormTests
     }
 
     [Fact]
+    public void The_labels_of_drafts_of_QUIC_mean_those_of_TLS()
+    {
+        KeyLog log = new();
+        KeyLogParser feed = Read(log, $"""
+            {Line("QUIC_CLIENT_TRAFFIC_SECRET_0")}
+            {Line("QUIC_SERVER_HANDSHAKE_TRAFFIC_SECRET")}
+            {Line("QUIC_CLIENT_RANDOM")}
+            {Line("QUIC_OTHER")}
+            """);
+        Assert.Equal((2, 0), (feed.Secrets, feed.InvalidLines));
+        Assert.True(log.TryFind(KeyLogLabel.ClientTrafficSecret0, Random1, out _));
+        Assert.True(log.TryFind(KeyLogLabel.ServerHandshakeTrafficSecret, Random1, out _));
+    }
+
+    [Fact]
     public void A_session_ID_may_be_empty()
     {
         KeyLog log = new();

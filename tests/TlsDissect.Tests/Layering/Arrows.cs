@@ -31,6 +31,7 @@ internal static partial class Arrows
         ["Secrets", "Handshakes", "Resting", "Prefaces"],
         ["Connections"],
         ["Connections/Datagrams"],
+        ["Connections/Quic"],
         ["Ssl2"],
         [FrontDoor],
         ["Findings/Chains"],

@@ -69,7 +69,7 @@ public class DatagramJoinerTests
     }
 
     [Fact]
-    public void Fragments_that_contradict_are_dropped()
+    public void Fragments_that_contradict_do_not_block_the_message()
     {
         byte[] body = new byte[20];
         using DatagramJoiner joiner = new(Limit, Limit);
@@ -81,9 +81,123 @@ public class DatagramJoinerTests
         Assert.Equal(FragmentOutcome.Malformed, joiner.Add(beyond));
         Assert.Equal(FragmentOutcome.Malformed, joiner.Add(Fragment(body, 0, 10, 10).AsSpan(..^1)));
         Assert.True(joiner.HasPartial);
-        byte[] other = [.. Enumerable.Repeat((byte)7, 20)];
-        Assert.Equal(FragmentOutcome.Taken, joiner.Add(Fragment(other, 0, 5, 15)));
-        Assert.Equal([(0, Message([.. body[..10], .. other[10..]]))], Taken(joiner));
+        Assert.Equal(FragmentOutcome.Taken, joiner.Add(Fragment(body, 0, 5, 15)));
+        Assert.Equal([(0, Message(body))], Taken(joiner));
+    }
+
+    [Fact]
+    public void A_fragment_with_other_bytes_begins_another_message()
+    {
+        byte[] body = [.. Enumerable.Repeat((byte)7, 20)];
+        using DatagramJoiner joiner = new(Limit, Limit);
+        Assert.Equal(FragmentOutcome.Taken, joiner.Add(Fragment(new byte[20], 0, 0, 6)));
+        Assert.Equal(FragmentOutcome.Malformed, joiner.Add(Fragment(body, 0, 0, 12)));
+        Assert.Equal(FragmentOutcome.Taken, joiner.Add(Fragment(body, 0, 12, 8)));
+        Assert.Equal([(0, Message(body))], Taken(joiner));
+    }
+
+    /// <summary>However many are forged, those that are not whole make room for the next.</summary>
+    [Fact]
+    public void Any_number_of_forged_fragments_leaves_room_for_the_message()
+    {
+        byte[] body = [.. Enumerable.Repeat((byte)7, 20)];
+        using DatagramJoiner joiner = new(Limit, Limit);
+        for (int length = 30; length < 130; length++) joiner.Add(Fragment(new byte[length], 0, 0, 10));
+        joiner.Add(Whole(body, 0));
+        Assert.Equal([(0, Message(body))], Taken(joiner));
+    }
+
+    [Fact]
+    public void Messages_that_contradict_the_one_taken_can_be_read_instead()
+    {
+        (byte[] forged, byte[] real) = ([1, 2, 3], [4, 5, 6, 7]);
+        using DatagramJoiner joiner = new(Limit, Limit) { KeepsTaken = true };
+        joiner.Add([.. Whole(forged, 0), .. Whole([9], 1)]);
+        Assert.Equal([0, 1], Taken(joiner).Select(taken => taken.Sequence));
+        Assert.False(joiner.IsContested);
+        joiner.Add(Whole(real, 0));
+        Assert.Equal([0], joiner.Contested);
+        DatagramCandidates candidates = joiner.Of(0)!;
+        Assert.Equal(candidates.Whole, candidates.Choices[0]);
+        candidates.Choose(candidates.Choices[1]);
+        joiner.Rewind();
+        Assert.Equal([(0, Message(real)), (1, Message([9]))], Taken(joiner));
+        joiner.Settle();
+        Assert.Equal((false, 0), (joiner.IsContested, joiner.Held));
+    }
+
+    [Fact]
+    public void Forged_fragments_that_come_later_do_not_discard_the_first()
+    {
+        byte[] body = [.. Enumerable.Repeat((byte)7, 20)];
+        using DatagramJoiner joiner = new(Limit, Limit);
+        joiner.Add(Fragment(body, 0, 0, 10));
+        for (int length = 30; length < 130; length++) joiner.Add(Fragment(new byte[length], 0, 0, 10));
+        joiner.Add(Fragment(body, 0, 10, 10));
+        Assert.Equal([(0, Message(body))], Taken(joiner));
+    }
+
+    /// <summary>Where there is no room for the next, none is discarded for it.</summary>
+    [Fact]
+    public void A_message_that_is_refused_discards_none()
+    {
+        using DatagramJoiner joiner = new(Limit, 2000);
+        for (byte value = 0; value < DatagramCandidates.Max; value++) joiner.Add(Fragment([value, .. new byte[19]], 1, 0, 10));
+        Assert.Equal(FragmentOutcome.Malformed, joiner.Add(Fragment(new byte[3000], 1, 0, 10)));
+        joiner.Add(Fragment([3, .. new byte[19]], 1, 10, 10));
+        Assert.Equal(DatagramCandidates.Max, joiner.Of(1)!.Choices.Count);
+    }
+
+    /// <summary>A later epoch discards what came before it, also if its own message finds no room.</summary>
+    [Fact]
+    public void A_message_that_is_refused_leaves_no_empty_place()
+    {
+        using DatagramJoiner joiner = new(Limit, 2000);
+        joiner.Add(Fragment(new byte[20], 2, 0, 10));
+        Assert.Equal(FragmentOutcome.TooFarAhead, joiner.Add(Fragment(new byte[3000], 2, 0, 10), epoch: 1));
+        Assert.Equal((false, false), (joiner.HasWaiting, joiner.HasAhead));
+        Assert.False(joiner.TryTakeTruncated(out _, out _));
+        Assert.Equal((0, 0), (joiner.Skip(), joiner.Held));
+    }
+
+    [Fact]
+    public void Messages_in_the_clear_are_taken_back_for_those_under_keys()
+    {
+        using DatagramJoiner joiner = new(Limit, Limit) { KeepsTaken = true };
+        joiner.Add([.. Whole([1], 0), .. Whole([2], 1)]);
+        Assert.Equal([0, 1], Taken(joiner).Select(taken => taken.Sequence));
+        joiner.Add(Whole([3], 1), epoch: 2);
+        Assert.Equal([(1, Message([3]))], Taken(joiner));
+        Assert.Equal(2, joiner.TakenEpoch);
+    }
+
+    [Fact]
+    public void Messages_under_keys_are_not_taken_back()
+    {
+        using DatagramJoiner joiner = new(Limit, Limit) { KeepsTaken = true };
+        joiner.Add(Whole([1], 0));
+        joiner.Add(Whole([2], 1), epoch: 1);
+        Assert.Equal([0, 1], Taken(joiner).Select(taken => taken.Sequence));
+        joiner.Add(Whole([3], 0), epoch: 2);
+        joiner.Add(Whole([4], 1), epoch: 2);
+        Assert.Empty(Taken(joiner));
+        Assert.Equal((2, 1), (joiner.Next, joiner.TakenEpoch));
+    }
+
+    [Fact]
+    public void Nothing_is_released_while_messages_are_read_again()
+    {
+        const int Long = 40_000;
+        using DatagramJoiner joiner = new(1 << 16, 1 << 20) { KeepsTaken = true };
+        joiner.Add([.. Whole(new byte[Long], 0), .. Whole(new byte[Long], 1)]);
+        joiner.KeepsAll = true;
+        Assert.Equal([0, 1], Taken(joiner).Select(taken => taken.Sequence));
+        DatagramCandidates first = joiner.Of(0)!;
+        Assert.Equal((true, false), (joiner.Has(first), joiner.HasReleased));
+        joiner.Rewind();
+        joiner.KeepsAll = false;
+        Assert.Equal([0, 1], Taken(joiner).Select(taken => taken.Sequence));
+        Assert.Equal((false, true), (joiner.Has(first), joiner.HasReleased));
     }
 
     [Fact]
@@ -164,6 +278,6 @@ public class DatagramJoinerTests
             if (!joiner.TryTakeTruncated(out _, out _)) joiner.Skip();
         }
 
-        return joiner.Held <= 3 * Limit;
+        return joiner.Held <= 6 * Limit;
     });
 }

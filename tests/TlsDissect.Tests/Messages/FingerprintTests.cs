@@ -79,6 +79,13 @@ public class FingerprintTests
         Assert.Equal("6d807ffa2a79", (SpecificationHello with { SignatureAlgorithms = [] }).Ja4!.Split('_')[2]);
 
     [Fact]
+    public void JA4_in_QUIC_differs_in_its_first_letter()
+    {
+        Assert.Equal('q' + SpecificationHello.Ja4![1..], SpecificationHello.QuicJa4);
+        Assert.Null((SpecificationHello with { IsTruncated = true }).QuicJa4);
+    }
+
+    [Fact]
     public void JA4_of_nothing_is_zeros() => Assert.Equal("t12i000000_000000000000_000000000000", Hello(0x0303, [], [], [], []).Ja4);
 
     [Fact]

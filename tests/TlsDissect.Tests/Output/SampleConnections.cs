@@ -42,7 +42,7 @@ internal static class SampleConnections
 
     /// <summary>A suite and a version, and no message yet.</summary>
     public static ConnectionSummary Bare(ushort? suite, ProtocolVersion version, long id = 4) =>
-        new(version.IsDtls() ? null : new TcpStatistics())
+        new(version.IsDtls() ? null : new TcpStatistics(), version.IsDtls() ? new DtlsStatistics() : null)
         {
             Id = id,
             Client = Endpoint(1, 46800),
@@ -54,6 +54,43 @@ internal static class SampleConnections
             CipherSuiteParts = suite is ushort number ? CipherSuite.Find((CipherSuiteId)number) : null,
             ForwardSecrecy = suite is ushort known ? CipherSuite.Find((CipherSuiteId)known)?.IsForwardSecret : null,
         };
+
+    /// <summary>QUIC, decrypted, with a stream of both sides, one that the server opened, and one that the client reset.</summary>
+    public static ConnectionSummary Quic(long id = 4)
+    {
+        ConnectionSummary connection = OverQuic(Bare(0x1301, ProtocolVersion.Tls13, id));
+        connection.Handshake = HandshakeKind.Full;
+        connection.Status = DecryptionStatus.Decrypted;
+        connection.Secret = SecretSource.KeyLog;
+        connection.Key = "keys.log";
+        connection.Alpn = "h3";
+        (connection.ClientData.Records, connection.ClientData.Bytes) = (1, 78);
+        QuicStatistics quic = connection.Quic!;
+        quic.Version = "1";
+        quic.OriginalDestinationId = new byte[] { 1, 2 };
+        quic.ClientIdList.Add(new byte[] { 0xaa });
+        quic.ServerIdList.Add(new byte[] { 0xbb, 0xcc });
+        quic.StreamList.AddRange([new QuicStream(0), new QuicStream(3), new QuicStream(4)]);
+        (quic.StreamList[0].Client.Bytes, quic.StreamList[0].Client.IsFinished) = (78, true);
+        (quic.StreamList[0].Server.Bytes, quic.StreamList[0].Server.MissingBytes) = (300, 20);
+        quic.StreamList[1].Server.Bytes = 5;
+        quic.StreamList[2].Client.ResetCode = 268;
+        return connection;
+    }
+
+    /// <summary>The same connection in QUIC.</summary>
+    public static ConnectionSummary OverQuic(ConnectionSummary of) => new(tcp: null, new QuicStatistics())
+    {
+        Id = of.Id,
+        Client = of.Client,
+        Server = of.Server,
+        First = of.First,
+        Last = of.Last,
+        Version = of.Version,
+        CipherSuite = of.CipherSuite,
+        CipherSuiteParts = of.CipherSuiteParts,
+        ForwardSecrecy = of.ForwardSecrecy,
+    };
 
     /// <summary>Adds a line to the ladder.</summary>
     public static MessageEntry Add(ConnectionSummary connection, Sender from, string name, HandshakeMessage? message = null,

@@ -7,7 +7,9 @@ using TlsDissect.Tests.Decryption.Quic;
 
 namespace TlsDissect.Tests.Vectors;
 
-/// <summary>RFC 9001 appendix A and RFC 9369 appendix A, which have the same packets in both versions, and draft-29's Retry.</summary>
+/// <summary>
+/// RFC 9001 appendix A and RFC 9369 appendix A, which have the same packets in both versions, and the Retry packets of drafts.
+/// </summary>
 public class QuicVectors
 {
     private const ulong ShortNumber = 654_360_564;
@@ -88,6 +90,7 @@ public class QuicVectors
     [Theory]
     [InlineData("ff000000010008f067a5502a4262b5746f6b656e04a265ba2eff4d829058fb3f0f2496ba")]
     [InlineData("cf6b3343cf0008f067a5502a4262b5746f6b656ec8646ce8bfe33952d955543665dcc7b6")]
+    [InlineData("cf709a50c40008f067a5502a4262b5746f6b656e1dc71130cd1ed39d6efcee5c85806501")]
     [InlineData("ffff00001d0008f067a5502a4262b5746f6b656ed16926d81f6f9ca2953a8aa4575e1e49")]
     public void Retry(string hex)
     {
@@ -130,8 +133,8 @@ public class QuicVectors
         Assert.Equal(QuicVersion.All.Length, QuicVersion.All.Select(version => version.Number).Distinct().Count());
         Assert.All(QuicVersion.All, version => Assert.Same(version, QuicVersion.Find(version.Number)));
         Assert.All(QuicVersion.All, version => Assert.Equal(4, version.Types.Distinct().Count()));
-        Assert.Equal(["2", "draft-29", "GREASE (0x1a2a3a4a)", "unknown (0x51303530)"],
-            ((uint[])[0x6B3343CF, 0xFF00001D, 0x1A2A3A4A, 0x51303530]).Select(QuicVersion.NameOf));
+        Assert.Equal(["2", "v2-draft", "draft-29", "GREASE (0x1a2a3a4a)", "unknown (0x51303530)"],
+            ((uint[])[0x6B3343CF, 0x709A50C4, 0xFF00001D, 0x1A2A3A4A, 0x51303530]).Select(QuicVersion.NameOf));
     }
 
     private static QuicVersion Version(int number) => number == 1 ? QuicVersion.V1 : QuicVersion.V2;

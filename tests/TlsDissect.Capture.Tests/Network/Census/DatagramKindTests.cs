@@ -7,6 +7,8 @@ namespace TlsDissect.Capture.Tests.Network.Census;
 
 public class DatagramKindTests
 {
+    private const string OtherQuic = "QUIC of other versions";
+
     private static readonly int[] Ports = [443, 500, 1194, 1812, 4500, 5246, 51820];
 
     /// <summary>Kinds that one datagram alone identifies; the default port identifies none.</summary>
@@ -15,10 +17,12 @@ public class DatagramKindTests
         { "version 1", "QUIC", QuicLong(QuicVersion1), 4433 },
         { "version 2", "QUIC", QuicLong(QuicVersion2), 4433 },
         { "draft 29", "QUIC", QuicLong(0xff00001d), 4433 },
-        { "Google's Q050", "QUIC", QuicLong(0x51303530), 4433 },
-        { "a version to exercise negotiation", "QUIC", QuicLong(0x1a2a3a4a), 4433 },
+        { "the draft of version 2", "QUIC", QuicLong(0x709a50c4), 4433 },
+        { "draft 28", OtherQuic, QuicLong(0xff00001c), 4433 },
+        { "Google's Q050", OtherQuic, QuicLong(0x51303530), 4433 },
+        { "a version to exercise negotiation", OtherQuic, QuicLong(0x1a2a3a4a), 4433 },
         { "no connection IDs", "QUIC", QuicLong(QuicVersion1, destination: 0, source: 0), 4433 },
-        { "version negotiation", "QUIC", VersionNegotiation(0x0a1a2a3a, 1), 4433 },
+        { "version negotiation", OtherQuic, VersionNegotiation(0x0a1a2a3a, 1), 4433 },
         { "DTLS 1.0", "DTLS", Dtls(22, 0xfeff), 4433 },
         { "DTLS 1.2", "DTLS", Dtls(22, 0xfefd), 4433 },
         { "DTLS application data", "DTLS", Dtls(23, 0xfefd, epoch: 1), 4433 },
@@ -104,6 +108,16 @@ public class DatagramKindTests
     [Fact]
     public void A_flow_of_QUIC_has_short_headers_of_both_sides() =>
         Assert.Equal("4 QUIC (1 flows)", Names(Frame(QuicLong(QuicVersion1)), Frame(QuicShort()), Reply(QuicShort()), Frame(QuicShort())));
+
+    /// <summary>Only a first packet of 1200 bytes makes the dissector follow a version that all servers refuse.</summary>
+    [Fact]
+    public void A_flow_of_other_versions_that_are_refused_goes_on_in_another() =>
+        Assert.Equal("2 QUIC (1 flows), 2 QUIC of other versions (1 flows)", Names(
+            Frame(QuicLong(0x51303530)), Reply(VersionNegotiation(1)), Frame(QuicLong(QuicVersion1)), Reply(QuicShort())));
+
+    [Fact]
+    public void A_first_packet_of_a_reserved_version_is_followed() =>
+        Assert.Equal("2 QUIC (1 flows)", Names(Frame([.. QuicLong(0x1a2a3a4a), .. new byte[1200]]), Reply(VersionNegotiation(1))));
 
     [Fact]
     public void Short_headers_before_the_first_long_one_are_not_known() =>

@@ -41,12 +41,22 @@ internal sealed class CapturedDatagrams
     private CapturedDatagrams(string folder, KeyRing keys, SentDatagram[] datagrams) =>
         (Folder, Keys, Datagrams) = (folder, keys, datagrams);
 
-    /// <summary>The cases whose datagrams are not in fragments of IP.</summary>
+    /// <summary>The cases of DTLS whose datagrams are not in fragments of IP.</summary>
     public static IEnumerable<string> Cases =>
         Repository.CasesOf("dtls").Where(name => name is not ("dtls12-ip-fragments" or "dtls10-mbedtls"));
 
-    /// <summary>The cases all of whose connections are decrypted as a whole.</summary>
+    /// <summary>The cases of DTLS all of whose connections are decrypted as a whole.</summary>
     public static IReadOnlyList<string> Decrypted => field ??= [.. Cases.Where(IsDecrypted)];
+
+    /// <summary>The cases of QUIC.</summary>
+    public static IEnumerable<string> QuicCases => Repository.CasesOf("quic");
+
+    /// <summary>
+    /// The cases of QUIC of which nothing that keys need is missing. They are named by their files, not by what the dissector makes of
+    /// them.
+    /// </summary>
+    public static IEnumerable<string> QuicDecrypted => QuicCases.Where(name =>
+        name is "quic-browser" || File.Exists(Path.Combine(Repository.CaseFolder(name), "sent.txt")));
 
     /// <summary>The folder of the case.</summary>
     public string Folder { get; }
@@ -80,6 +90,21 @@ internal sealed class CapturedDatagrams
         {
             Add(dissector, ++number, datagram);
             after?.Invoke(dissector, result, number);
+        }
+
+        dissector.Complete();
+        return result;
+    }
+
+    /// <summary>Dissects the capture without some of its datagrams. The others keep their numbers.</summary>
+    public Dissection Without(Func<int, bool> isLost, KeyRing keys)
+    {
+        Dissection result = new();
+        TlsDissector dissector = new(new DissectorOptions(), keys, result);
+        for (int i = 0; i < Datagrams.Count; i++)
+        {
+            if (isLost(i)) dissector.Observe(i + 1, TimeOf(i + 1));
+            else Add(dissector, i + 1, Datagrams[i]);
         }
 
         dissector.Complete();

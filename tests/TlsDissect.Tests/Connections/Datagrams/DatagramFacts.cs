@@ -1,4 +1,5 @@
 using TlsDissect.Protocol;
+using TlsDissect.Tests.Connections.Quic;
 
 namespace TlsDissect.Tests.Connections.Datagrams;
 
@@ -13,25 +14,25 @@ internal static class DatagramFacts
     /// <summary>One connection.</summary>
     private static string OfConnection(Dissection dissection, ConnectionSummary connection) =>
         string.Join('\n', ConnectionFacts.OfHellos(connection).Split('\n').Reverse().Append($"{connection.Status} {connection.Reason}")
-            .Append($"missing {connection.Dtls!.MissingRecords}")
+            .Append($"missing {connection.Datagrams!.Missing}")
             .Append($"Finished {connection.ClientFinishedVerified} {connection.ServerFinishedVerified}")
-            .Append($"{connection.ClientData.Records} and {connection.ServerData.Records} records")
+            .Append(connection.Quic is QuicStatistics quic
+                ? QuicFacts.Of(quic)
+                : $"{connection.ClientData.Records} and {connection.ServerData.Records} records")
             .Append(OfEssence(dissection, connection)));
 
     /// <summary>The messages and the plaintext: what an attacker must not change.</summary>
     public static string OfEssence(Dissection dissection, ConnectionSummary connection) =>
         string.Join('\n', Messages(connection, Sender.Client), Messages(connection, Sender.Server),
-            Plaintext(dissection, connection.Id));
+            connection.Quic is null ? Plaintext(dissection, connection.Id) : QuicFacts.Plaintext(dissection, connection.Id));
 
     /// <summary>
-    /// The handshake messages of one side, by their names: the list is in the order of the packets, which may differ from that of
-    /// message_seq. A change_cipher_spec is not one.
+    /// The handshake messages of one side, in the order of message_seq. A change_cipher_spec is not one.
     /// </summary>
     private static string Messages(ConnectionSummary connection, Sender sender) =>
         $"{sender} " + string.Join(' ',
             connection.Messages.Where(message => message.From == sender && message.Name != "change_cipher_spec")
-                .Select(message => $"{message.Handshake}:{message.Name}")
-                .Order(StringComparer.Ordinal));
+                .Select(message => $"{message.Handshake}:{message.Name}"));
 
     /// <summary>The plaintext of each side of a connection, record by record.</summary>
     private static string Plaintext(Dissection dissection, long connection) =>

@@ -1,20 +1,43 @@
 namespace TlsDissect.Tests.Connections.Datagrams;
 
-/// <summary>UDP promises no order: the network may let datagrams overtake each other, and repeat them.</summary>
+/// <summary>DTLS and QUIC: UDP promises no order: the network may let datagrams overtake each other, and repeat them.</summary>
 public sealed class DatagramOrderLaws
 {
     private const int Distance = 8;
     private const int Seeds = 3;
 
     /// <summary>Captures that are decrypted as a whole.</summary>
-    public static TheoryData<string> Decrypted => [.. CapturedDatagrams.Decrypted];
+    public static TheoryData<string> Decrypted => [.. CapturedDatagrams.Decrypted, .. CapturedDatagrams.QuicDecrypted];
+
+    /// <summary>Early data in front of its ClientHello cannot be recognized.</summary>
+    public static TheoryData<string> InFlights =>
+        [.. CapturedDatagrams.Decrypted.Where(name => name != "dtls13-early-data"), .. CapturedDatagrams.QuicDecrypted];
 
     /// <summary>
-    /// Early data in front of its ClientHello cannot be recognized. In a renegotiation, a message that overtakes the new hello counts as a
-    /// repeat of the first handshake's.
+    /// Captures of one connection. In front of its own hello, a message of a further connection cannot be told from a repeated one, and a
+    /// record with a connection ID cannot be read in front of the ServerHello. A renegotiation that the server asks for loses its
+    /// ServerHello in some orders; that is still to be mended.
     /// </summary>
-    public static TheoryData<string> InFlights =>
-        [.. CapturedDatagrams.Decrypted.Where(name => name is not ("dtls13-early-data" or "dtls12-renegotiation"))];
+    public static TheoryData<string> Single =>
+    [
+        .. CapturedDatagrams.Decrypted.Where(name =>
+            name is not ("dtls13-early-data" or "dtls12-renegotiation-by-server") &&
+                !name.Contains("connection-id", StringComparison.Ordinal) &&
+                CapturedDatagrams.Load(name).Whole.Connections.Count == 1),
+    ];
+
+    /// <summary>
+    /// As in a capture that merges two taps, each of one direction. The first datagram stays the first, because a flow is not recognized by
+    /// the short headers of DTLS 1.3.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Single))]
+    public void Datagrams_of_both_sides_that_overtake_each_other_change_nothing(string name)
+    {
+        CapturedDatagrams capture = CapturedDatagrams.Load(name);
+        foreach (int distance in new[] { 1, 2, Distance })
+            AssertSame(capture, random => [capture.Datagrams[0], .. Mix(capture.Datagrams.Skip(1), distance, random)]);
+    }
 
     [Theory]
     [MemberData(nameof(InFlights))]
@@ -42,6 +65,7 @@ public sealed class DatagramOrderLaws
             Dissection mixed = CapturedDatagrams.Dissect(mix(new Random(seed)), capture.Keys);
             Assert.Empty(mixed.Faults);
             ConnectionFacts.AssertSame(expected, DatagramFacts.Of(mixed), $"seed {seed}");
+            Assert.Equal(capture.Whole.KeyLogLines.Order(StringComparer.Ordinal), mixed.KeyLogLines.Order(StringComparer.Ordinal));
         }
     }
 

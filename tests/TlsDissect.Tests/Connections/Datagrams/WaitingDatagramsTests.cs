@@ -1,8 +1,6 @@
 using CsCheck;
 using TlsDissect.Connections;
 using TlsDissect.Connections.Datagrams;
-using TlsDissect.Protocol;
-using TlsDissect.Records.Dtls;
 
 namespace TlsDissect.Tests.Connections.Datagrams;
 
@@ -84,15 +82,7 @@ public sealed class WaitingDatagramsTests : IAwaitsKeys
     }
 
     private void Add(int side, int epoch, ReadOnlySpan<byte> header, ReadOnlySpan<byte> fragment) =>
-        _waiting.Add(side, epoch, new DtlsRecord
-        {
-            Type = ContentType.ApplicationData,
-            Version = ProtocolVersion.Dtls12,
-            Epoch = (ushort)epoch,
-            Header = header,
-            Length = fragment.Length,
-            Fragment = fragment,
-        }, default);
+        _waiting.Add(new() { Side = side, Epoch = epoch, Header = header, Fragment = fragment, Position = default });
 
     void IAwaitsKeys.OnKeysAdded() { }
 

@@ -211,7 +211,7 @@ public class ConversationSinkTests
         };
     }
 
-    private static ConnectionSummary OverDatagrams(ConnectionSummary of, long id) => new(tcp: null)
+    private static ConnectionSummary OverDatagrams(ConnectionSummary of, long id) => new(tcp: null, new DtlsStatistics())
     {
         Id = id,
         Client = of.Client,

@@ -27,6 +27,21 @@ public class DataSpoolTests
     }
 
     [Fact]
+    public void Streams_are_runs_of_their_own_and_keep_their_bytes()
+    {
+        using SpoolFile file = new();
+        using DataSpool spool = new(file);
+        spool.Add(Sender.Client, "ab"u8, 1, 0);
+        spool.Add(Sender.Client, "cd"u8, 2, 0);
+        spool.Add(Sender.Client, "ef"u8, 3, ulong.MaxValue >> 2);
+        spool.AddGap(Sender.Client, 9, 4, 0);
+        spool.Add(Sender.Client, "gh"u8, 5);
+
+        Assert.Equal(["Client 1 abcd", "Client 3 ef", "Client 4 -9", "Client 5 gh"], Shown(spool));
+        Assert.Equal([0, ulong.MaxValue >> 2, 0, null], spool.Runs().Select(run => run.Stream));
+    }
+
+    [Fact]
     public void Many_connections_at_once_keep_their_own_bytes() =>
         Gen.Select(Gen.Int[0, 3], Gen.Bool, Gen.Byte.Array[1, 40_000]).Array[1, 40].Sample(
             pieces =>

@@ -23,7 +23,7 @@ public sealed class HelloDetailsTests
             CipherSuite = (CipherSuiteId)0x009c,
             CompressionMethod = 0,
             Extensions = [],
-        })];
+        }, TransportKind.Tcp)];
 
         Assert.Equal(expected, fields.FirstOrDefault(field => field.Value.Contains("mark a server", StringComparison.Ordinal)).Value);
     }

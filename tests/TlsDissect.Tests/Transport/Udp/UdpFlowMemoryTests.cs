@@ -12,7 +12,7 @@ public class UdpFlowMemoryTests
     [Fact]
     public void Datagrams_of_known_flows_allocate_nothing()
     {
-        UdpFlowTable table = new(new UdpLimits(), OwnedFlows.All, new AnyDatagrams(() => new Counting()));
+        UdpFlowTable table = new(new UdpLimits(), OwnedFlows.All, [new AnyDatagrams(() => new Counting())]);
         Send(table, 0, 1000);
         // A collection counts the rest of this thread's allocation buffer as used: the least of several runs is ours.
         Assert.Equal(0, Enumerable.Range(1, 5).Select(round => Allocated(() => Send(table, round, 1000))).Min());
@@ -22,7 +22,7 @@ public class UdpFlowMemoryTests
     [Fact]
     public void Datagrams_that_begin_nothing_allocate_nothing()
     {
-        UdpFlowTable table = new(new UdpLimits(), OwnedFlows.All, new AnyDatagrams(null));
+        UdpFlowTable table = new(new UdpLimits(), OwnedFlows.All, [new AnyDatagrams(null)]);
         Send(table, 0, 1000);
         Assert.Equal(0, Enumerable.Range(1, 5).Select(round => Allocated(() => Send(table, round, 1000))).Min());
         Assert.Equal(0, table.Count);
@@ -33,7 +33,7 @@ public class UdpFlowMemoryTests
     {
         MemoryBudget budget = new(long.MaxValue);
         using MemoryAccount account = budget.Open();
-        UdpFlowTable table = new(new UdpLimits(), OwnedFlows.All, new AnyDatagrams(() => Shared), account);
+        UdpFlowTable table = new(new UdpLimits(), OwnedFlows.All, [new AnyDatagrams(() => Shared)], account);
         (long heap, long held) = (GC.GetTotalMemory(forceFullCollection: true), account.Held);
         Send(table, 0, Flows);
         double real = (GC.GetTotalMemory(forceFullCollection: true) - heap) / (double)Flows;
@@ -50,7 +50,7 @@ public class UdpFlowMemoryTests
     {
         MemoryBudget budget = new(long.MaxValue);
         using MemoryAccount account = budget.Open();
-        UdpFlowTable table = new(new UdpLimits { MaxFlows = 10 }, OwnedFlows.All, new AnyDatagrams(() => Shared), account);
+        UdpFlowTable table = new(new UdpLimits { MaxFlows = 10 }, OwnedFlows.All, [new AnyDatagrams(() => Shared)], account);
         Send(table, 0, 100);
         Assert.Equal(10 * UdpFlow.Held, account.Held);
         Assert.True(table.TryEndOldest(101));

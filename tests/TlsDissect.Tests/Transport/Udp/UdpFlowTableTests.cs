@@ -153,7 +153,7 @@ public class UdpFlowTableTests
     [Fact]
     public void What_is_not_the_flows_fault_goes_on_to_the_caller()
     {
-        UdpFlowTable table = new(new UdpLimits(), OwnedFlows.All, new AnyDatagrams(() => new Sinking()));
+        UdpFlowTable table = new(new UdpLimits(), OwnedFlows.All, [new AnyDatagrams(() => new Sinking())]);
         Assert.Throws<IOException>(
             () => table.Add(
                 new Datagram

@@ -16,7 +16,7 @@ internal sealed class UdpWire : IDatagramProtocol
     private readonly List<DatagramRecorder> _ended = [];
 
     public UdpWire(UdpLimits? limits = null, HostPairShard? shard = null, MemoryAccount? memory = null) =>
-        Table = new UdpFlowTable(limits ?? new UdpLimits(), new OwnedFlows(shard ?? HostPairShard.All, FlowShard.All), this, memory);
+        Table = new UdpFlowTable(limits ?? new UdpLimits(), new OwnedFlows(shard ?? HostPairShard.All, FlowShard.All), [this], memory);
 
     public UdpFlowTable Table { get; }
 
