@@ -67,7 +67,10 @@ public class SchemaTests
     {
         string[] unverified = Events(SegmentedCapture.Read("tls12-rsa-null-sha"), KeyRing.Empty);
         Checked rare = Check(
-            [.. ReadApart(), .. ReadWithDetails(), .. Events(WithBrokenCertificate()), .. Judged(), .. unverified, .. Why(), .. Counted(), .. OfStreams()]);
+        [
+            .. ReadApart(), .. ReadWithDetails(), .. Events(WithBrokenCertificate()), .. Judged(), .. unverified, .. Why(), .. Counted(),
+            .. OfStreams(),
+        ]);
         Assert.Empty(rare.Errors);
 
         HashSet<string> seen = [.. OfExpected.Value.Seen, .. OfEvents.Value.Seen, .. rare.Seen];
