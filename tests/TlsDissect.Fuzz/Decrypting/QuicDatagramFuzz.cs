@@ -76,6 +76,9 @@ public sealed class QuicDatagramFuzz
                 .GroupBy(sent => (sent.data.Stream, sent.From, sent.ClientRandom))
                 .GroupBy(stream => $"{stream.Key.Stream} {stream.Key.From}", stream => TextOf(stream.Select(sent => sent.data)))
                 .ToDictionary(texts => texts.Key, texts => texts.ToArray());
+            // DATAGRAM frames are in no stream.
+            foreach (IGrouping<string, OpenedQuicPacket> side in Packets.GroupBy(packet => $" {packet.From}"))
+                Sent[side.Key] = [.. side.Select(packet => packet.Datagrams())];
         }
 
         public FuzzDatagram[] Datagrams { get; }
