@@ -61,7 +61,7 @@ internal static class FollowOne
         _ => null,
     };
 
-    /// <summary>Why there is no raw output of several streams. They are listed once the connection is over.</summary>
+    /// <summary>The message if several streams were to be written as raw bytes. It lists them once the connection is over.</summary>
     private static string MixedOf(long id, QuicStatistics? quic) =>
         $"connection {id} has several streams, and raw output is of one; choose it with --stream" +
         (quic is null ? "" : $": {FollowedStream.ListOf(quic)}");

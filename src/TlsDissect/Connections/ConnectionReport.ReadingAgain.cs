@@ -50,7 +50,7 @@ internal sealed partial class ConnectionReport
     /// <summary>What a message has in common with the same one read again.</summary>
     private static object Key(MessageEntry entry) => (entry.From, entry.Name, entry.Length, entry.Position);
 
-    /// <summary>The same if it was also read alike: with another hello it may be malformed.</summary>
+    /// <summary>What it has in common if it was also read in the same way. With another hello it may be malformed.</summary>
     private static object KeyOfReading(MessageEntry entry) => (Key(entry), entry.Malformed);
 
     /// <summary>Those that were read again were sent before those under keys, which stayed.</summary>

@@ -22,7 +22,7 @@ internal sealed record FuzzDatagram(IpEndpoint Source, IpEndpoint Destination, b
         PayloadLength = Length,
     };
 
-    /// <summary>The same with another payload.</summary>
+    /// <summary>The datagram with another payload.</summary>
     public FuzzDatagram With(byte[] payload) => this with { Payload = payload, Length = payload.Length };
 
     /// <summary>The UDP datagrams of a case.</summary>

@@ -137,7 +137,7 @@ public class DatagramJoinerTests
         Assert.Equal([(0, Message(body))], Taken(joiner));
     }
 
-    /// <summary>Where there is no room for the next, none is discarded for it.</summary>
+    /// <summary>A candidate for which the room is too small makes no other one go.</summary>
     [Fact]
     public void A_message_that_is_refused_discards_none()
     {

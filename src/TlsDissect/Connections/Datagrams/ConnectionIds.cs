@@ -79,7 +79,7 @@ internal sealed class ConnectionIds<TConnection>(SharedSessions.Member? member)
         return IsFollowedByOther(id);
     }
 
-    /// <summary>The same for an ID of unknown length at an offset of a datagram.</summary>
+    /// <summary>Whether another dissector follows the ID, of unknown length, at an offset of a datagram. Waits like the other.</summary>
     public bool IsFollowedElsewhere(ReadOnlySpan<byte> datagram, int offset)
     {
         if (member is null) return false;

@@ -68,7 +68,7 @@ internal sealed class DtlsSide(int side, int maxMessageLength, int maxHeldAhead)
     /// <summary>Length of the connection ID in the records that it sends; 0 if they have none.</summary>
     public int ConnectionIdLength { get; set; }
 
-    /// <summary>The length that it has in other records, because it changes; 0 if there is none.</summary>
+    /// <summary>The other length that connection IDs in its records may have, because they change; 0 if they have one length.</summary>
     public int OtherConnectionIdLength { get; set; }
 
     /// <summary>The highest epoch in which a handshake message was read. Messages of earlier epochs only repeat (RFC 6347 §4.1).</summary>
@@ -111,8 +111,8 @@ internal sealed class DtlsSide(int side, int maxMessageLength, int maxHeldAhead)
         _epochs.TryGetValue(epoch, out EpochRecords? known) ? known : _epochs[epoch] = new EpochRecords(epoch);
 
     /// <summary>
-    /// Notes that a record of an epoch authenticated. Returns an earlier epoch that is over, because its sender has entered the one after
-    /// the next (RFC 9147 §4.2.1); <c>null</c> if there is none. It is forgotten.
+    /// Notes that a record of an epoch authenticated. Forgets and returns an earlier epoch that is over, because its sender has entered the
+    /// one after the next (RFC 9147 §4.2.1). Returns <c>null</c> if no epoch is over.
     /// </summary>
     public EpochRecords? Settle(int epoch)
     {

@@ -36,7 +36,7 @@ internal sealed class CryptoStream(int maxMessageLength) : IDisposable
         return true;
     }
 
-    /// <summary>The message that has begun, whose rest will not come. Returns <c>false</c> if there is none.</summary>
+    /// <summary>Takes the start of a message whose rest will not come. Returns <c>false</c> if no message has begun.</summary>
     public bool TryTakeTruncated(out RawHandshake message) => _joiner.TryTakeTruncated(out message);
 
     private void Join(ReadOnlySpan<byte> bytes, in StreamPosition position, MessageReceiver receive)

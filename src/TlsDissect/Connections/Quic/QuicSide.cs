@@ -82,7 +82,9 @@ internal sealed class QuicSide(int side, int maxMessageLength) : IDisposable
 
     private static int SharedEpoch(int epoch) => epoch == (int)Epoch.EarlyData ? (int)Epoch.Application : epoch;
 
-    /// <summary>Notes a connection ID in packets to it. Returns the one that is forgotten for it; empty if there is none.</summary>
+    /// <summary>
+    /// Notes a connection ID in packets to it. Returns the oldest one, if that is forgotten to make room; otherwise an empty one.
+    /// </summary>
     public QuicConnectionId AddId(in QuicConnectionId id)
     {
         _ids.Add(id);

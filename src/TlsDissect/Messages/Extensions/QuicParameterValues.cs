@@ -75,10 +75,7 @@ internal static class QuicParameterValues
         {
             case QuicTransportParameter.disable_active_migration or QuicTransportParameter.grease_quic_bit when value.IsEmpty:
                 return "";
-            case QuicTransportParameter.max_idle_timeout or QuicTransportParameter.max_udp_payload_size or
-                (>= QuicTransportParameter.initial_max_data and <= QuicTransportParameter.max_ack_delay) or
-                QuicTransportParameter.active_connection_id_limit or QuicTransportParameter.max_datagram_frame_size or
-                QuicTransportParameter.min_ack_delay or QuicTransportParameter.min_ack_delay_old or QuicTransportParameter.initial_rtt:
+            case var _ when QuicTransportParametersExtension.IsNumber(id):
                 ulong number = reader.ReadVarint();
                 return reader.Failed || !reader.IsEmpty ? Convert.ToHexStringLower(value) : number.ToString(CultureInfo.InvariantCulture);
             case QuicTransportParameter.version_information or QuicTransportParameter.version_information_draft

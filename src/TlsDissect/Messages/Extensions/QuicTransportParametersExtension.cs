@@ -27,10 +27,7 @@ internal static class QuicTransportParametersExtension
     {
         switch (id)
         {
-            case QuicTransportParameter.max_idle_timeout or QuicTransportParameter.max_udp_payload_size or
-                (>= QuicTransportParameter.initial_max_data and <= QuicTransportParameter.max_ack_delay) or
-                QuicTransportParameter.active_connection_id_limit or QuicTransportParameter.max_datagram_frame_size or
-                QuicTransportParameter.min_ack_delay or QuicTransportParameter.min_ack_delay_old or QuicTransportParameter.initial_rtt:
+            case var _ when IsNumber(id):
                 value.ReadVarint(id.RegisteredName());
                 break;
             case QuicTransportParameter.disable_active_migration or QuicTransportParameter.grease_quic_bit: break;
@@ -53,6 +50,13 @@ internal static class QuicTransportParametersExtension
             default: value.ReadToEnd(); break;
         }
     }
+
+    /// <summary>Whether the value of a parameter is a number.</summary>
+    public static bool IsNumber(QuicTransportParameter id) => id is
+        QuicTransportParameter.max_idle_timeout or QuicTransportParameter.max_udp_payload_size or
+        (>= QuicTransportParameter.initial_max_data and <= QuicTransportParameter.max_ack_delay) or
+        QuicTransportParameter.active_connection_id_limit or QuicTransportParameter.max_datagram_frame_size or
+        QuicTransportParameter.min_ack_delay or QuicTransportParameter.min_ack_delay_old or QuicTransportParameter.initial_rtt;
 
     private static void ReadVersions(ref TlsReader list)
     {

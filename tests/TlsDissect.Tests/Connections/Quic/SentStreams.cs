@@ -34,7 +34,7 @@ internal sealed class SentStreams
     public string Expected =>
         string.Join('\n', _sides.Where(side => side.Value.Bytes.Count > 0).Select(side => $"{side.Key} {side.Value}"));
 
-    /// <summary>The same as a dissector shows it.</summary>
+    /// <summary>The bytes, losses, ends and text of streams as a dissector shows them.</summary>
     public static string Shown(Dissection dissection)
     {
         SortedDictionary<string, string> lines = new(StringComparer.Ordinal);
