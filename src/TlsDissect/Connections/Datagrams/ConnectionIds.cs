@@ -17,7 +17,7 @@ internal sealed class ConnectionIds<TConnection>(SharedSessions.Member? member)
     /// </summary>
     private const int ShortestToMove = 4;
 
-    private readonly Dictionary<QuicConnectionId, IdOwner<TConnection>> _owners = [];
+    private readonly Dictionary<ConnectionId, IdOwner<TConnection>> _owners = [];
     private readonly int[] _counts = new int[QuicVersion.LongestConnectionId + 1];
     private int _movable;
 
@@ -25,7 +25,7 @@ internal sealed class ConnectionIds<TConnection>(SharedSessions.Member? member)
     public bool MayMove => _movable > 0;
 
     /// <summary>Adds an ID. An earlier owner keeps it.</summary>
-    public bool TryAdd(in QuicConnectionId id, TConnection connection, int receiver)
+    public bool TryAdd(in ConnectionId id, TConnection connection, int receiver)
     {
         if (id.IsEmpty || !_owners.TryAdd(id, new IdOwner<TConnection>(connection, receiver, id.Length))) return false;
         _counts[id.Length]++;
@@ -36,7 +36,7 @@ internal sealed class ConnectionIds<TConnection>(SharedSessions.Member? member)
     }
 
     /// <summary>Removes an ID.</summary>
-    public void Remove(in QuicConnectionId id)
+    public void Remove(in ConnectionId id)
     {
         if (!_owners.Remove(id)) return;
         _counts[id.Length]--;
@@ -50,7 +50,7 @@ internal sealed class ConnectionIds<TConnection>(SharedSessions.Member? member)
     {
         owner = default;
         return id.Length is > 0 and <= QuicVersion.LongestConnectionId && _counts[id.Length] > 0 &&
-            _owners.TryGetValue(new QuicConnectionId(id), out owner);
+            _owners.TryGetValue(new ConnectionId(id), out owner);
     }
 
     /// <summary>Finds the connection of a datagram whose header has an ID of unknown length at an offset.</summary>
@@ -93,5 +93,5 @@ internal sealed class ConnectionIds<TConnection>(SharedSessions.Member? member)
     }
 
     private bool IsFollowedByOther(ReadOnlySpan<byte> id) => id.Length <= QuicVersion.LongestConnectionId &&
-        member!.ConnectionIds.IsFollowedByOther(new QuicConnectionId(id), member.Index, member.Clock.Now.Step);
+        member!.ConnectionIds.IsFollowedByOther(new ConnectionId(id), member.Index, member.Clock.Now.Step);
 }

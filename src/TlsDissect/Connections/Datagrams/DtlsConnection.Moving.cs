@@ -10,7 +10,7 @@ internal sealed partial class DtlsConnection
     private const int MaxIds = 64;
 
     private readonly ConnectionIds<DtlsConnection> _ids;
-    private readonly List<QuicConnectionId> _ownIds = [];
+    private readonly List<ConnectionId> _ownIds = [];
 
     /// <summary>The datagrams that carry it.</summary>
     public UdpFlow Carrier { get; }
@@ -19,14 +19,14 @@ internal sealed partial class DtlsConnection
     private void AddId(int receiver, ReadOnlySpan<byte> id)
     {
         if (IsOver || id.Length > QuicVersion.LongestConnectionId || _ownIds.Count == MaxIds) return;
-        QuicConnectionId added = new(id);
+        ConnectionId added = new(id);
         if (_ids.TryAdd(added, this, receiver)) _ownIds.Add(added);
     }
 
     /// <summary>Gives up the connection IDs, because no more records will come.</summary>
     private void ReleaseIds()
     {
-        foreach (QuicConnectionId id in _ownIds) _ids.Remove(id);
+        foreach (ConnectionId id in _ownIds) _ids.Remove(id);
         _ownIds.Clear();
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class QuicConnection
         _isReleased = true;
         foreach (QuicSide side in _sides)
         {
-            foreach (QuicConnectionId id in side.Ids) _ids.Remove(id);
+            foreach (ConnectionId id in side.Ids) _ids.Remove(id);
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class QuicConnection
             }
 
             List<ReadOnlyMemory<byte>> ids = isClient ? Counts.ClientIdList : Counts.ServerIdList;
-            foreach (QuicConnectionId id in side.Ids.Take(MaxListed)) ids.Add(id.ToArray());
+            foreach (ConnectionId id in side.Ids.Take(MaxListed)) ids.Add(id.ToArray());
             if (isClient) Counts.ClientKeyUpdates = side.KeyUpdates;
             else Counts.ServerKeyUpdates = side.KeyUpdates;
         }

@@ -76,10 +76,10 @@ internal sealed partial class QuicConnection
     private void AddId(int receiver, ReadOnlySpan<byte> id)
     {
         if (id.Length > QuicVersion.LongestConnectionId) return;
-        QuicConnectionId added = new(id);
+        ConnectionId added = new(id);
         // After the end, packets that waited for keys still tell IDs, which are listed only.
         if (_isReleased ? id.IsEmpty || Has(receiver, id) : !_ids.TryAdd(added, this, receiver)) return;
-        QuicConnectionId forgotten = _sides[receiver].AddId(added);
+        ConnectionId forgotten = _sides[receiver].AddId(added);
         if (!forgotten.IsEmpty && !_isReleased) _ids.Remove(forgotten);
     }
 
@@ -109,7 +109,7 @@ internal sealed partial class QuicConnection
     private bool Has(int receiver, ReadOnlySpan<byte> id)
     {
         if (id.IsEmpty) return _sides[receiver].IdLength is 0;
-        foreach (QuicConnectionId known in _sides[receiver].Ids)
+        foreach (ConnectionId known in _sides[receiver].Ids)
         {
             if (known.Is(id)) return true;
         }

@@ -14,7 +14,7 @@ internal sealed class QuicSide(int side, int maxMessageLength) : IDisposable
 
     private readonly EpochRecords?[] _spaces = new EpochRecords?[3];
     private readonly CryptoStream?[] _crypto = new CryptoStream?[3];
-    private readonly List<QuicConnectionId> _ids = [];
+    private readonly List<ConnectionId> _ids = [];
     private readonly List<byte[]> _resetTokens = [];
 
     public int Side { get; } = side;
@@ -32,7 +32,7 @@ internal sealed class QuicSide(int side, int maxMessageLength) : IDisposable
     public int? IdLength { get; set; }
 
     /// <summary>The connection IDs in packets to it, as many as are kept.</summary>
-    public IReadOnlyList<QuicConnectionId> Ids => _ids;
+    public IReadOnlyList<ConnectionId> Ids => _ids;
 
     /// <summary>Number of key updates, as far as its packets were decrypted.</summary>
     public int KeyUpdates { get; set; }
@@ -85,11 +85,11 @@ internal sealed class QuicSide(int side, int maxMessageLength) : IDisposable
     /// <summary>
     /// Notes a connection ID in packets to it. Returns the oldest one, if that is forgotten to make room; otherwise an empty one.
     /// </summary>
-    public QuicConnectionId AddId(in QuicConnectionId id)
+    public ConnectionId AddId(in ConnectionId id)
     {
         _ids.Add(id);
         if (_ids.Count <= MaxIds) return default;
-        QuicConnectionId oldest = _ids[0];
+        ConnectionId oldest = _ids[0];
         _ids.RemoveAt(0);
         return oldest;
     }

@@ -12,14 +12,14 @@ internal sealed class SharedConnectionIds
     private const int MaxEnded = 4096;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<QuicConnectionId, Use> _uses = [];
-    private readonly Queue<(QuicConnectionId Id, long Until)> _ended = new();
+    private readonly Dictionary<ConnectionId, Use> _uses = [];
+    private readonly Queue<(ConnectionId Id, long Until)> _ended = new();
 
     /// <summary>Who follows an ID, from a step of the input until another one.</summary>
     private readonly record struct Use(int Dissector, long From, long Until);
 
     /// <summary>Notes that a dissector follows an ID. The first use of an ID decides.</summary>
-    public void Add(in QuicConnectionId id, int dissector, long step)
+    public void Add(in ConnectionId id, int dissector, long step)
     {
         lock (_gate)
         {
@@ -28,7 +28,7 @@ internal sealed class SharedConnectionIds
     }
 
     /// <summary>Notes that a dissector does not follow an ID any more.</summary>
-    public void End(in QuicConnectionId id, int dissector, long step)
+    public void End(in ConnectionId id, int dissector, long step)
     {
         lock (_gate)
         {
@@ -36,13 +36,13 @@ internal sealed class SharedConnectionIds
             _uses[id] = known with { Until = step };
             _ended.Enqueue((id, step));
             if (_ended.Count <= MaxEnded) return;
-            (QuicConnectionId oldest, long until) = _ended.Dequeue();
+            (ConnectionId oldest, long until) = _ended.Dequeue();
             if (_uses.TryGetValue(oldest, out Use used) && used.Until == until) _uses.Remove(oldest);
         }
     }
 
     /// <summary>Whether another dissector followed an ID before a step.</summary>
-    public bool IsFollowedByOther(in QuicConnectionId id, int dissector, long step)
+    public bool IsFollowedByOther(in ConnectionId id, int dissector, long step)
     {
         lock (_gate)
         {

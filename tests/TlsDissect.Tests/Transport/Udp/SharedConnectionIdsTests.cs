@@ -6,7 +6,7 @@ namespace TlsDissect.Tests.Transport.Udp;
 /// <summary>Connection IDs that several dissectors share. A dissector may be ahead of another that asks.</summary>
 public sealed class SharedConnectionIdsTests
 {
-    private static QuicConnectionId Id(int number) => new(BitConverter.GetBytes(number));
+    private static ConnectionId Id(int number) => new(BitConverter.GetBytes(number));
 
     [Fact]
     public void An_ID_is_followed_from_the_step_after_it_was_added_to_the_step_of_its_end()

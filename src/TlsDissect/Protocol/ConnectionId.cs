@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace TlsDissect.Protocol;
 
 /// <summary>A connection ID of up to 20 bytes (RFC 9000 §5.1), as a key of tables.</summary>
-internal readonly struct QuicConnectionId : IEquatable<QuicConnectionId>
+internal readonly struct ConnectionId : IEquatable<ConnectionId>
 {
     private readonly Bytes _bytes;
     private readonly byte _length;
@@ -16,7 +16,7 @@ internal readonly struct QuicConnectionId : IEquatable<QuicConnectionId>
     }
 
     /// <param name="id">At most 20 bytes.</param>
-    public QuicConnectionId(ReadOnlySpan<byte> id)
+    public ConnectionId(ReadOnlySpan<byte> id)
     {
         id.CopyTo(_bytes);
         _length = (byte)id.Length;
@@ -31,9 +31,9 @@ internal readonly struct QuicConnectionId : IEquatable<QuicConnectionId>
 
     public byte[] ToArray() => Span.ToArray();
 
-    public bool Equals(QuicConnectionId other) => Span.SequenceEqual(other.Span);
+    public bool Equals(ConnectionId other) => Span.SequenceEqual(other.Span);
 
-    public override bool Equals(object? obj) => obj is QuicConnectionId other && Equals(other);
+    public override bool Equals(object? obj) => obj is ConnectionId other && Equals(other);
 
     public override int GetHashCode()
     {
