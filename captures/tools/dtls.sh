@@ -185,5 +185,17 @@ start_relay() {
   until_true shows relay relaying
 }
 
+# openssl_relayed CIPHER DEED...: s_server and s_client, which both have a certificate, talk in DTLS 1.2 through a relay.
+openssl_relayed() {
+  openssl_server -dtls1_2 -Verify 1 -CAfile "$keys/ca.pem"
+  start_relay "${@:2}"
+  start_recording
+  openssl_client -dtls1_2 -cipher "$1" -cert "$keys/client.pem" -key "$keys/client.key"
+  talk
+  openssl_quits
+  stop_recording
+  note_sent
+}
+
 # use_log [FILE]: the key log of the case, without premaster secrets: tshark would derive other secrets from them.
 use_log() { grep -v -e '^#' -e '^RSA' "$work/keys.log" >"$here/${1:-keys.log}"; }

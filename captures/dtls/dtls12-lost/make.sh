@@ -5,16 +5,5 @@ use_key server.key
 arguments --key server.key capture.pcap
 filter="udp port 443"
 
-traffic() {
-  openssl_server -dtls1_2 -Verify 1 -CAfile "$keys/ca.pem"
-  start_relay client:0:drop client:3:drop client:5:drop server:3:drop server:12:drop server:24:drop
-  start_recording
-  openssl_client -dtls1_2 -cipher AES128-GCM-SHA256 -cert "$keys/client.pem" -key "$keys/client.key"
-  talk
-  openssl_quits
-  stop_recording
-  note_sent
-}
-
-record traffic
+record openssl_relayed AES128-GCM-SHA256 client:0:drop client:3:drop client:5:drop server:3:drop server:12:drop server:24:drop
 use_log oracle.log

@@ -5,16 +5,5 @@ use_key server.key
 arguments --key server.key capture.pcap
 filter="udp port 443"
 
-traffic() {
-  openssl_server -dtls1_2 -Verify 1 -CAfile "$keys/ca.pem"
-  start_relay server:1:late server:4:late server:9:late client:2:late server:12:late server:15:late
-  start_recording
-  openssl_client -dtls1_2 -cipher AES128-GCM-SHA256 -cert "$keys/client.pem" -key "$keys/client.key"
-  talk
-  openssl_quits
-  stop_recording
-  note_sent
-}
-
-record traffic
+record openssl_relayed AES128-GCM-SHA256 server:1:late server:4:late server:9:late client:2:late server:12:late server:15:late
 use_log oracle.log

@@ -5,19 +5,12 @@ use_key server.key
 arguments --key server.key capture.pcap
 filter="udp port 443"
 
-traffic() {
-  openssl_server -dtls1_2 -Verify 1 -CAfile "$keys/ca.pem"
-  start_relay client:1:twice server:2:twice server:9:twice server:10:twice client:2:twice client:3:twice server:13:twice client:5:twice server:18:twice
-  start_recording
-  openssl_client -dtls1_2 -cipher AES128-GCM-SHA256 -cert "$keys/client.pem" -key "$keys/client.key"
-  # A side that receives a record again waits for the next one.
+# A side that receives a record again waits for the next one.
+talk() {
   for side in client server; do
     for number in first second third; do say $side "$number line of the $side"; done
   done
-  openssl_quits
-  stop_recording
-  note_sent
 }
 
-record traffic
+record openssl_relayed AES128-GCM-SHA256 client:1:twice server:2:twice server:9:twice server:10:twice client:2:twice client:3:twice server:13:twice client:5:twice server:18:twice
 use_log oracle.log
