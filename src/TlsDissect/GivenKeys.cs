@@ -20,7 +20,7 @@ internal sealed record GivenKeys
     public bool HasLogs => KeyLogs.Count > 0 || HasSecretsBlock;
 
     /// <summary>Number of secrets in all key logs and secrets blocks.</summary>
-    public int Secrets { get; init; }
+    public long Secrets { get; init; }
 
     /// <summary>Number of connections that these secrets belong to. Counting stops at <see cref="KeyLogCensus.MaxConnections"/>.</summary>
     public int Connections { get; init; }

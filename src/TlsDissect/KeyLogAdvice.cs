@@ -125,7 +125,7 @@ internal static class KeyLogAdvice
     private static string Verb(GivenKeys given, string singular, string plural) =>
         given.KeyLogs.Count + (given.HasSecretsBlock ? 1 : 0) > 1 ? plural : singular;
 
-    private static string Count(int count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
+    private static string Count(long count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
 
-    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TlsDissect.Keys;
+using TlsDissect.Keys.Index;
 
 namespace TlsDissect;
 
@@ -52,13 +53,15 @@ public sealed partial class KeyRing
 
     /// <summary>
     /// Adds the secrets of a key log (SSLKEYLOGFILE, RFC 9850), which may be compressed with gzip. The file is read once. Use
-    /// <see cref="FollowKeyLog"/> to read what is appended later.
+    /// <see cref="FollowKeyLog"/> to read what is appended later. Or adds a key index (<c>tlsdissect keys index</c>), which is read in
+    /// place, whatever its size.
     /// </summary>
     /// <param name="path">The file. Lines that are not key log lines are skipped.</param>
     /// <exception cref="KeyFileException">The file cannot be read.</exception>
     public KeyRing AddKeyLog(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (KeyIndex.IsIndex(path)) return Add(KeyIndex.Open(path));
         Logs.Load(path);
         return this;
     }
@@ -98,6 +101,13 @@ public sealed partial class KeyRing
         ArgumentOutOfRangeException.ThrowIfZero(key.Length, nameof(key));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(key.Length, PreSharedKey.MaxLength, nameof(key));
         return Add(new PreSharedKey(identity.IsEmpty ? null : identity.ToArray(), key.ToArray()));
+    }
+
+    /// <summary>Adds a key index. The ring's runs must not have begun.</summary>
+    internal KeyRing Add(KeyIndex index)
+    {
+        _indexes.Add(index);
+        return this;
     }
 
     /// <summary>Adds the RSA keys that the ring does not have yet.</summary>

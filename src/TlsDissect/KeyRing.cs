@@ -1,4 +1,5 @@
 using TlsDissect.Keys;
+using TlsDissect.Keys.Index;
 
 namespace TlsDissect;
 
@@ -25,6 +26,7 @@ public sealed partial class KeyRing
     private readonly KeyLog _secretsBlocks = new();
     private readonly KeyLog _trailers = new() { MaxSecrets = MaxTrailerSecrets, IsOfTrailers = true };
     private readonly KeyLog? _keyLog;
+    private readonly KeyIndexes _indexes;
 
     // Replaced, never changed, so that a fork keeps the keys of its time.
     private volatile IReadOnlyList<ServerKey> _serverKeys;
@@ -44,9 +46,11 @@ public sealed partial class KeyRing
     /// <param name="keyLog">Secrets by client random, or <c>null</c>. May be shared and may grow.</param>
     /// <param name="preSharedKeys">Pre-shared keys.</param>
     /// <param name="staticDhKeys">Static Diffie-Hellman private keys.</param>
+    /// <param name="indexes">Key indexes. May be shared.</param>
     internal KeyRing(IReadOnlyList<ServerKey> serverKeys, KeyLog? keyLog, IReadOnlyList<PreSharedKey>? preSharedKeys = null,
-        IReadOnlyList<StaticDhKey>? staticDhKeys = null)
+        IReadOnlyList<StaticDhKey>? staticDhKeys = null, KeyIndexes? indexes = null)
     {
+        _indexes = indexes ?? new KeyIndexes();
         _staticDhKeys = staticDhKeys ?? [];
         _serverKeys = serverKeys;
         _keyLog = keyLog;
@@ -90,6 +94,9 @@ public sealed partial class KeyRing
     /// <summary>Secrets by client random from key log files.</summary>
     internal KeyLog? KeyLog => _keyLog;
 
+    /// <summary>Key logs that were merged into files which are read in place.</summary>
+    internal IReadOnlyList<KeyIndex> Indexes => _indexes.All;
+
     /// <summary>Key logs that each run watches.</summary>
     internal IReadOnlyList<string> FollowedKeyLogs => _followed;
 
@@ -109,10 +116,10 @@ public sealed partial class KeyRing
     internal bool HasTls13Secrets => MayGrow || HasLoggedSecrets || PreSharedKeys.Count > 0;
 
     /// <summary>Whether any secret is logged now.</summary>
-    internal bool HasLoggedSecrets => KeyLog is { HasAny: true } || _secretsBlocks.HasAny || _trailers.HasAny;
+    internal bool HasLoggedSecrets => KeyLog is { HasAny: true } || _indexes.HasAny || _secretsBlocks.HasAny || _trailers.HasAny;
 
     /// <summary>Whether a key log or a secrets block was given, with or without secrets.</summary>
-    internal bool HasLogs => KeyLog is { SourceNames.Count: > 0 } || _secretsBlocks.SourceNames.Count > 0;
+    internal bool HasLogs => KeyLog is { SourceNames.Count: > 0 } || Indexes.Count > 0 || _secretsBlocks.SourceNames.Count > 0;
 
     /// <summary>The secrets of the capture's secrets blocks so far.</summary>
     internal KeyLog SecretsBlocks => _secretsBlocks;
@@ -121,7 +128,7 @@ public sealed partial class KeyRing
     internal KeyLog Trailers => _trailers;
 
     /// <summary>Copies the keys for another dissector, without the secrets from secrets blocks.</summary>
-    internal KeyRing Fork() => new(ServerKeys, KeyLog, PreSharedKeys, StaticDhKeys) { MayGrow = MayGrow, _followed = _followed };
+    internal KeyRing Fork() => new(ServerKeys, KeyLog, PreSharedKeys, StaticDhKeys, _indexes) { MayGrow = MayGrow, _followed = _followed };
 
     /// <summary>Adds the key log lines of a capture's secrets block.</summary>
     /// <param name="content">Whole lines.</param>
@@ -165,7 +172,7 @@ public sealed partial class KeyRing
     /// <summary>All logged secrets of a key, from key logs, secrets blocks and trailers.</summary>
     internal IEnumerable<KeyLogEntry> FindAll(KeyLogKey key)
     {
-        foreach (KeyLog? log in (KeyLog?[])[KeyLog, _secretsBlocks, _trailers])
+        foreach (ILoggedSecrets? log in (ILoggedSecrets?[])[KeyLog, _indexes, _secretsBlocks, _trailers])
         {
             long after = 0;
             while (log?.TryFindNext(key, ref after, out KeyLogEntry entry) == true) yield return entry;
@@ -182,16 +189,19 @@ public sealed partial class KeyRing
     {
         logged = default;
         return KeyLog?.TryNext(ref place.Logs, labels, ref most, out logged) == true
+            || _indexes.TryNext(ref place.Indexes, labels, ref most, out logged)
             || _secretsBlocks.TryNext(ref place.Blocks, labels, ref most, out logged)
             || _trailers.TryNext(ref place.Trailers, labels, ref most, out logged);
     }
 
     /// <summary>Whether any logged secret has this label.</summary>
-    internal bool Has(KeyLogLabel label) => KeyLog?.Has(label) == true || _secretsBlocks.Has(label) || _trailers.Has(label);
+    internal bool Has(KeyLogLabel label) =>
+        KeyLog?.Has(label) == true || _indexes.Has(label) || _secretsBlocks.Has(label) || _trailers.Has(label);
 
     /// <summary>Whether there are secrets after this place.</summary>
     internal bool HasNext(in KeyLogCursor place) =>
-        KeyLog?.HasNext(place.Logs) == true || _secretsBlocks.HasNext(place.Blocks) || _trailers.HasNext(place.Trailers);
+        KeyLog?.HasNext(place.Logs) == true || _indexes.HasNext(place.Indexes) || _secretsBlocks.HasNext(place.Blocks) ||
+            _trailers.HasNext(place.Trailers);
 
     /// <summary>Whether any secret is logged for a client random.</summary>
     internal bool HasSecretOf(ReadOnlySpan<byte> clientRandom) =>
@@ -220,10 +230,16 @@ public sealed partial class KeyRing
     /// <summary>Whether a master secret is logged for a session ID.</summary>
     internal bool HasSecretOfSession(ReadOnlySpan<byte> sessionId) => TryFind(new KeyLogKey(KeyLogLabel.SessionId, sessionId), out _);
 
+    /// <summary>Whether a master secret is logged for a ticket.</summary>
+    internal bool HasSecretOfTicket(ReadOnlySpan<byte> ticket) =>
+        Has(KeyLogLabel.SessionTicket) && TryFind(KeyLogKey.OfTicket(ticket), out _);
+
     private bool TryFind(in KeyLogKey key, out KeyLogEntry entry)
     {
         long after = 0;
         if (KeyLog?.TryFindNext(key, ref after, out entry) == true) return true;
+        after = 0;
+        if (_indexes.TryFindNext(key, ref after, out entry)) return true;
         after = 0;
         if (_secretsBlocks.TryFindNext(key, ref after, out entry)) return true;
         after = 0;

@@ -45,18 +45,22 @@ internal static class KeyFile
             CryptographicOperations.ZeroMemory(buffer);
             return content;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new KeyFileException($"{path}: no such file", e);
+            throw Problem(path, e);
         }
-        catch (UnauthorizedAccessException e)
+    }
+
+    /// <summary>The error for a file, or a folder of files, that cannot be read.</summary>
+    public static KeyFileException Problem(string path, Exception e)
+    {
+        string why = e switch
         {
-            throw new KeyFileException($"{path}: permission denied", e);
-        }
-        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
-        {
-            throw new KeyFileException($"{path}: {e.Message}", e);
-        }
+            FileNotFoundException or DirectoryNotFoundException => "no such file",
+            UnauthorizedAccessException => "permission denied",
+            _ => e.Message,
+        };
+        return new KeyFileException($"{path}: {why}", e);
     }
 
     private static byte[] Pinned(int length) => GC.AllocateUninitializedArray<byte>(length, pinned: true);

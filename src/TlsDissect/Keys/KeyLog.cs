@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace TlsDissect.Keys;
 
 /// <summary>
@@ -7,7 +5,7 @@ namespace TlsDissect.Keys;
 /// not refused. Several threads may read while one adds. A secret takes about 60 bytes in TLS 1.3 and 95 before; the time of a lookup does
 /// not depend on their number. If several secrets have the same key, all are kept, in order.
 /// </summary>
-internal sealed class KeyLog
+internal sealed class KeyLog : ISecretTarget, ILoggedSecrets
 {
     private readonly Lock _lock = new();
     private KeyLogStore _secrets = new();
@@ -23,6 +21,7 @@ internal sealed class KeyLog
     private string[]? _sourceNames;
     private int _version;
     private long _junkLines;
+    private readonly Dictionary<int, long> _junkBySource = [];
 
     /// <summary>Increases with every secret that is added.</summary>
     public int Version => Volatile.Read(ref _version);
@@ -69,24 +68,8 @@ internal sealed class KeyLog
     /// <exception cref="KeyFileException">The file cannot be read.</exception>
     public KeyLogParser Load(string path)
     {
-        if (Directory.Exists(path)) throw new KeyFileException($"{path}: is a directory");
         KeyLogParser feed = Open(Path.GetFileName(path));
-        try
-        {
-            using Stream file = OpenFile(path);
-            byte[] buffer = new byte[1 << 16];
-            for (int read; (read = file.Read(buffer)) > 0;) feed.Append(buffer.AsSpan(0, read));
-        }
-        catch (Exception e)
-            when (e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or NotSupportedException)
-        {
-            throw new KeyFileException(
-                $"{path}: {(e is FileNotFoundException or DirectoryNotFoundException
-                    ? "no such file"
-                    : e is UnauthorizedAccessException ? "permission denied" : e.Message)}", e);
-        }
-
-        feed.Complete();
+        KeyLogFile.Read(path, feed);
         return feed;
     }
 
@@ -114,11 +97,9 @@ internal sealed class KeyLog
     public bool TryFind(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, out KeyLogEntry entry, int generation = 0) =>
         TryFind(new KeyLogKey(label, clientRandom, (uint)generation), out entry);
 
-    /// <summary>Finds the next value of a key, in the order in which they came.</summary>
-    /// <param name="key">The key.</param>
-    /// <param name="after">The place of the previous value; 0 for the first.</param>
-    /// <param name="entry">The value.</param>
-    internal bool TryFindNext(in KeyLogKey key, ref long after, out KeyLogEntry entry)
+    /// <inheritdoc/>
+    /// <remarks>Values come in the order in which they were added.</remarks>
+    public bool TryFindNext(in KeyLogKey key, ref long after, out KeyLogEntry entry)
     {
         entry = default;
         lock (_lock)
@@ -128,7 +109,8 @@ internal sealed class KeyLog
         }
     }
 
-    internal void Add(in KeyLogKey key, ReadOnlySpan<byte> secret, int source)
+    /// <inheritdoc/>
+    public void Add(in KeyLogKey key, ReadOnlySpan<byte> secret, int source)
     {
         lock (_lock)
         {
@@ -157,13 +139,9 @@ internal sealed class KeyLog
         return false;
     }
 
-    /// <summary>Enumerates the secrets in the order in which they came.</summary>
-    /// <param name="at">How far the enumeration has come: 0 at first.</param>
-    /// <param name="labels">The labels wanted, one bit each.</param>
-    /// <param name="most">Maximum number of secrets to look at; counted down.</param>
-    /// <param name="logged">The next secret.</param>
-    /// <returns><c>false</c> at the end, and if <paramref name="most"/> reaches 0 without a match.</returns>
-    internal bool TryNext(ref long at, uint labels, ref int most, out LoggedSecret logged)
+    /// <inheritdoc/>
+    /// <remarks>Secrets come in the order in which they were added.</remarks>
+    public bool TryNext(ref long at, uint labels, ref int most, out LoggedSecret logged)
     {
         lock (_lock)
         {
@@ -172,19 +150,30 @@ internal sealed class KeyLog
         }
     }
 
-    /// <summary>Whether any secret has this label.</summary>
-    internal bool Has(KeyLogLabel label)
+    /// <inheritdoc/>
+    public bool Has(KeyLogLabel label)
     {
         lock (_lock) return ((_secrets.Labels | (_older?.Labels ?? 0)) >> (int)label & 1) != 0;
     }
 
-    /// <summary>Whether there are secrets after this place.</summary>
-    internal bool HasNext(long at)
+    /// <inheritdoc/>
+    public bool HasNext(long at)
     {
         lock (_lock) return at < _first + _secrets.End;
     }
 
-    internal void CountJunk() => Interlocked.Increment(ref _junkLines);
+    /// <inheritdoc/>
+    public void CountJunk(int source)
+    {
+        Interlocked.Increment(ref _junkLines);
+        lock (_lock) _junkBySource[source] = _junkBySource.GetValueOrDefault(source) + 1;
+    }
+
+    /// <summary>Number of lines of a source that are neither secrets, comments nor empty. Sources of one name count together.</summary>
+    internal long InvalidLinesOf(string source)
+    {
+        lock (_lock) return _junkBySource.Where(one => _sources[one.Key].Name == source).Sum(one => one.Value);
+    }
 
     internal int AddSource(string name, bool fromSecretsBlock)
     {
@@ -227,14 +216,5 @@ internal sealed class KeyLog
         at = first + place;
         if (found) logged = logged with { Entry = EntryOf(logged.Secret, source) };
         return found;
-    }
-
-    private static Stream OpenFile(string path)
-    {
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
-        Span<byte> magic = stackalloc byte[2];
-        int read = file.CanSeek ? file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) : 0;
-        if (file.CanSeek) file.Position = 0;
-        return read == 2 && magic[0] == 0x1f && magic[1] == 0x8b ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class KeyLogCensus
     private long _at;
 
     /// <summary>Returns the number of connections so far; more than <see cref="MaxConnections"/> if there are more.</summary>
-    public int Count(KeyLog log)
+    public int Count(ILoggedSecrets log)
     {
         lock (_lock)
         {

@@ -13,6 +13,9 @@ internal sealed class KeyLogContents
     /// <summary>Number of secrets.</summary>
     public long Secrets { get; private set; }
 
+    /// <summary>Number of lines that are neither secrets, comments nor empty.</summary>
+    public long InvalidLines { get; private init; }
+
     /// <summary>
     /// Number of connections that they belong to. More than <see cref="KeyLogCensus.MaxConnections"/> if there are more.
     /// </summary>
@@ -25,12 +28,22 @@ internal sealed class KeyLogContents
         _secrets.Select(one => (LineName(one.Key.Label, one.Key.IsLater), one.Value));
 
     /// <summary>Counts the secrets of logs by the name of their source. Sources of one name count together.</summary>
-    public static IReadOnlyDictionary<string, KeyLogContents> Of(KeyLog logs)
+    /// <param name="logs">The secrets.</param>
+    /// <param name="names">The names of all sources, also of those without secrets.</param>
+    public static IReadOnlyDictionary<string, KeyLogContents> Of(ILoggedSecrets logs, IEnumerable<string> names)
     {
-        Dictionary<string, KeyLogContents> contents = logs.SourceNames.Distinct().ToDictionary(name => name, _ => new KeyLogContents());
+        KeyLog? log = logs as KeyLog;
+        Dictionary<string, KeyLogContents> contents = names.Distinct()
+            .ToDictionary(name => name, name => new KeyLogContents { InvalidLines = log?.InvalidLinesOf(name) ?? 0 });
         long at = 0;
         int most = int.MaxValue;
-        while (logs.TryNext(ref at, AllLabels, ref most, out LoggedSecret logged)) contents[logged.Entry.Source].Add(logged);
+        while (logs.TryNext(ref at, AllLabels, ref most, out LoggedSecret logged))
+        {
+            string name = logged.Entry.Source;
+            if (!contents.TryGetValue(name, out KeyLogContents? of)) contents[name] = of = new KeyLogContents();
+            of.Add(logged);
+        }
+
         return contents;
     }
 

@@ -11,4 +11,7 @@ internal struct KeyLogCursor
 
     /// <summary>Position in the packet trailers.</summary>
     public long Trailers;
+
+    /// <summary>Position in the indexes.</summary>
+    public long Indexes;
 }

@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 
 namespace TlsDissect.Keys;
 
 /// <summary>
-/// The key of a secret: a label, and a random of 32 bytes, a session ID or the first bytes of an encrypted premaster secret. Shorter ones
-/// are padded with zeros.
+/// The key of a secret: a label, and a random of 32 bytes, a session ID, the SHA-256 of a ticket or the first bytes of an encrypted
+/// premaster secret. Shorter ones are padded with zeros.
 /// </summary>
 internal readonly record struct KeyLogKey
 {
@@ -37,6 +38,9 @@ internal readonly record struct KeyLogKey
 
     public static KeyLogKey OfPremaster(ReadOnlySpan<byte> encrypted) =>
         new(KeyLogLabel.EncryptedPremaster, encrypted[..Math.Min(PremasterIdentityLength, encrypted.Length)]);
+
+    /// <summary>The key of the session that a ticket resumes.</summary>
+    public static KeyLogKey OfTicket(ReadOnlySpan<byte> ticket) => new(KeyLogLabel.SessionTicket, SHA256.HashData(ticket));
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_first, _rest, Label, Generation);

@@ -46,4 +46,10 @@ public enum KeyLogLabel : byte
 
     /// <summary>ECH_CONFIG: the ECHConfig that an inner ClientHello is encrypted for (RFC 9849 §4), found likewise.</summary>
     EchConfig,
+
+    /// <summary>
+    /// SESSION_TICKET, a label of this program: a master secret, found by the SHA-256 of a ticket of its session (RFC 5077) and not by
+    /// client random.
+    /// </summary>
+    SessionTicket,
 }

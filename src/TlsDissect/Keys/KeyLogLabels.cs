@@ -23,6 +23,7 @@ internal static class KeyLogLabels
         if (Is(label, "CLIENT_EARLY_TRAFFIC_SECRET"u8)) return KeyLogLabel.ClientEarlyTrafficSecret;
         if (Is(label, "EARLY_EXPORTER_SECRET"u8) || Is(label, "EARLY_EXPORTER_MASTER_SECRET"u8)) return KeyLogLabel.EarlyExporterSecret;
         if (Is(label, "PMS_CLIENT_RANDOM"u8)) return KeyLogLabel.PremasterClientRandom;
+        if (Is(label, "SESSION_TICKET"u8)) return KeyLogLabel.SessionTicket;
         if (Is(label, "ECH_SECRET"u8)) return KeyLogLabel.EchSecret;
         if (Is(label, "ECH_CONFIG"u8)) return KeyLogLabel.EchConfig;
         return null;

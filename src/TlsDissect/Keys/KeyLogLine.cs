@@ -13,6 +13,10 @@ internal static class KeyLogLine
     public static string Format(KeyLogLabel label, ReadOnlySpan<byte> clientRandom, ReadOnlySpan<byte> secret, uint generation = 0) =>
         $"{label.LineName(generation)} {Convert.ToHexStringLower(clientRandom)} {Convert.ToHexStringLower(secret)}";
 
+    /// <summary>Formats the line of a session, which is found by its ID.</summary>
+    public static string FormatSession(ReadOnlySpan<byte> sessionId, ReadOnlySpan<byte> master) =>
+        $"RSA Session-ID:{Convert.ToHexStringLower(sessionId)} Master-Key:{Convert.ToHexStringLower(master)}";
+
     /// <summary>The label as written in lines, including the N of a traffic secret.</summary>
     public static string LineName(this KeyLogLabel label, uint generation = 0) => label switch
     {
@@ -33,6 +37,7 @@ internal static class KeyLogLine
         KeyLogLabel.EchConfig => "ECH_CONFIG",
         KeyLogLabel.SessionId => "RSA Session-ID",
         KeyLogLabel.EncryptedPremaster => "RSA",
+        KeyLogLabel.SessionTicket => "SESSION_TICKET",
         _ => throw new ArgumentOutOfRangeException(nameof(label)),
     };
 }

@@ -26,7 +26,7 @@ internal static class KeyLogLineReader
 
     private const int MinConfigLength = 20;
 
-    public static KeyLogLineKind Read(ReadOnlySpan<byte> line, KeyLog log, int source)
+    public static KeyLogLineKind Read(ReadOnlySpan<byte> line, ISecretTarget log, int source)
     {
         ReadOnlySpan<byte> label = NextWord(ref line);
         if (label.IsEmpty || label[0] == '#') return KeyLogLineKind.NothingToUse;
@@ -54,7 +54,7 @@ internal static class KeyLogLineReader
     /// Reads <c>RSA (8 bytes of the encrypted premaster secret) (premaster)</c> and <c>RSA Session-ID:(ID) Master-Key:(master)</c>. The ID
     /// may be empty.
     /// </summary>
-    private static KeyLogLineKind ReadRsa(ReadOnlySpan<byte> identity, ReadOnlySpan<byte> secret, KeyLog log, int source)
+    private static KeyLogLineKind ReadRsa(ReadOnlySpan<byte> identity, ReadOnlySpan<byte> secret, ISecretTarget log, int source)
     {
         bool isSession = TryTakeOff(ref identity, "Session-ID:"u8);
         if (isSession) TryTakeOff(ref secret, "Master-Key:"u8);
@@ -64,8 +64,10 @@ internal static class KeyLogLineReader
         return Add(isSession ? new KeyLogKey(KeyLogLabel.SessionId, bytes) : KeyLogKey.OfPremaster(bytes), secret, log, source);
     }
 
-    private static KeyLogLineKind Add(in KeyLogKey key, ReadOnlySpan<byte> hex, KeyLog log, int source)
+    private static KeyLogLineKind Add(in KeyLogKey key, ReadOnlySpan<byte> hex, ISecretTarget log, int source)
     {
+        // Copied and edited key logs have backslashes, commas and quotes after the secret.
+        while (!hex.IsEmpty && !char.IsAsciiLetterOrDigit((char)hex[^1])) hex = hex[..^1];
         Span<byte> secret = hex.Length <= 128 ? stackalloc byte[64] : new byte[hex.Length / 2];
         if (!TryHex(hex, secret, out int length) || !MayBeAsLong(key.Label, length)) return KeyLogLineKind.Junk;
         log.Add(key, secret[..length], source);
@@ -73,9 +75,9 @@ internal static class KeyLogLineReader
     }
 
     /// <summary>Whether a label's secret may have this length. Truncated and hostile key logs contain secrets of other lengths.</summary>
-    private static bool MayBeAsLong(KeyLogLabel label, int length) => label switch
+    public static bool MayBeAsLong(KeyLogLabel label, int length) => label switch
     {
-        KeyLogLabel.ClientRandom or KeyLogLabel.SessionId => length == MasterSecret.Length,
+        KeyLogLabel.ClientRandom or KeyLogLabel.SessionId or KeyLogLabel.SessionTicket => length == MasterSecret.Length,
         // That of RSA (RFC 5246 §7.4.7.1).
         KeyLogLabel.EncryptedPremaster => length == 48,
         // That of any key exchange, such as a Diffie-Hellman number without its leading zeros.

@@ -9,7 +9,7 @@ internal sealed class KeyLogParser
     /// <summary>Maximum length of a line in bytes. A longer line is invalid.</summary>
     public const int MaxLineLength = 1 << 14;
 
-    private readonly KeyLog _log;
+    private readonly ISecretTarget _log;
     private readonly int _source;
     private readonly byte[] _line = new byte[MaxLineLength];
     private KeyLogLines _text;
@@ -17,7 +17,7 @@ internal sealed class KeyLogParser
     private bool _tooLong;
     private bool _afterReturn;
 
-    internal KeyLogParser(KeyLog log, int source) => (_log, _source) = (log, source);
+    internal KeyLogParser(ISecretTarget log, int source) => (_log, _source) = (log, source);
 
     /// <summary>Number of lines so far.</summary>
     public long Lines { get; private set; }
@@ -86,7 +86,7 @@ internal sealed class KeyLogParser
         if (kind == KeyLogLineKind.Secret) Secrets++;
         if (kind != KeyLogLineKind.Junk) return;
         InvalidLines++;
-        _log.CountJunk();
+        _log.CountJunk(_source);
         if (FirstJunkLine == 0) FirstJunkLine = Lines;
     }
 }

@@ -55,7 +55,7 @@ internal static class QuicKeySchedule
     {
         if (secret.Length != SuiteHashes.Length(suite.Hash)) return null;
         byte[] next = new byte[secret.Length];
-        Expand(suite, secret, version.LabelPrefix + "ku", next);
+        Expand(suite, secret, version.UpdateLabel, next);
         return next;
     }
 

@@ -23,6 +23,9 @@ internal sealed class StaticDhKey
     /// <summary>The key file's name without its folder.</summary>
     public string Name { get; }
 
+    /// <summary>The public number or point.</summary>
+    public ReadOnlySpan<byte> PublicKey => _public;
+
     /// <summary>Whether it is a key on an elliptic curve.</summary>
     public bool IsElliptic => _key is ECPrivateKeyParameters;
 

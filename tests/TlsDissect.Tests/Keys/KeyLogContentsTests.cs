@@ -18,7 +18,7 @@ public class KeyLogContentsTests
             fromSecretsBlock: false);
         logs.Add([], "c.log", fromSecretsBlock: false);
 
-        IReadOnlyDictionary<string, KeyLogContents> contents = KeyLogContents.Of(logs);
+        IReadOnlyDictionary<string, KeyLogContents> contents = KeyLogContents.Of(logs, logs.SourceNames);
 
         Assert.Equal(["a.log", "b.log", "c.log"], contents.Keys.Order(StringComparer.Ordinal));
         Assert.Equal([("CLIENT_RANDOM", 1L), ("CLIENT_TRAFFIC_SECRET_0", 1L), ("CLIENT_TRAFFIC_SECRET_N", 2L), ("ECH_SECRET", 1L)],

@@ -61,4 +61,17 @@ public sealed class KeyLogLineFormTests
         Assert.Equal(Secret, entry.Secret);
         Assert.Equal(1, Read(log, $"RSA {Convert.ToHexString(Secret)}").InvalidLines);
     }
+
+    [Theory]
+    [InlineData("\\", 1)]
+    [InlineData("\",", 1)]
+    [InlineData("g", 0)]
+    [InlineData("0", 0)]
+    public void Punctuation_after_a_secret_is_ignored(string after, int secrets)
+    {
+        KeyLog log = new();
+        KeyLogParser feed = Read(log, Line("CLIENT_TRAFFIC_SECRET_0") + after);
+        Assert.Equal((secrets, 1 - secrets), (feed.Secrets, feed.InvalidLines));
+        Assert.Equal(1 - secrets, Assert.Single(KeyLogContents.Of(log, log.SourceNames)).Value.InvalidLines);
+    }
 }
