@@ -11,6 +11,16 @@ public sealed partial class ConnectionSummary
 
     internal List<ClientHello> ClientHelloList { get; private set; } = [];
 
+    /// <summary>
+    /// The ClientHello with which the first handshake goes on: the first, or in DTLS the one with the cookie that takes its place; the
+    /// outer one if it carries another. <c>null</c> without any.
+    /// </summary>
+    internal ClientHello? CountedHello
+    {
+        get => field ?? (ClientHelloList is [ClientHello first, ..] ? first : null);
+        set;
+    }
+
     internal List<ServerHello> ServerHelloList { get; private set; } = [];
 
     internal List<AlertEntry> AlertList { get; private set; } = [];

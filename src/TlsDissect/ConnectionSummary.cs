@@ -195,10 +195,10 @@ public sealed partial class ConnectionSummary
     /// <summary>The server's records of a TLS 1.3 handshake that stay encrypted: EncryptedExtensions to Finished.</summary>
     public EncryptedHandshake ServerEncryptedHandshake { get; internal set; }
 
-    /// <summary>Bytes of the client that could not be read as TLS records.</summary>
+    /// <summary>Bytes of the client that could not be read as records, or as packets of QUIC.</summary>
     public SkippedBytes ClientSkipped { get; internal set; }
 
-    /// <summary>Bytes of the server that could not be read as TLS records.</summary>
+    /// <summary>Bytes of the server that could not be read as records, or as packets of QUIC.</summary>
     public SkippedBytes ServerSkipped { get; internal set; }
 
     /// <summary>How long the connection took to begin. Set at its end, and in a copy.</summary>

@@ -47,7 +47,7 @@ public enum DecryptionReason
     /// <summary>Bytes are missing from the capture, and decryption could not be resynchronized after them.</summary>
     StreamGap,
 
-    /// <summary>Bytes of the stream could not be read as TLS records.</summary>
+    /// <summary>Bytes of a stream or of datagrams could not be read as records or packets.</summary>
     SkippedBytes,
 
     /// <summary>

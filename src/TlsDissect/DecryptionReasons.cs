@@ -67,8 +67,10 @@ internal static class DecryptionReasons
         DecryptionReason.BadRecordMac =>
             "the key was verified, but records do not authenticate: they were changed in transit, or the capture is damaged; capture again",
         DecryptionReason.StreamGap => LossAdvice.StreamGap(connection),
-        DecryptionReason.SkippedBytes => $"{Skipped(connection)} that could not be read as TLS records: " +
-            "a record header is damaged, the stream ends within a record, or another protocol surrounds TLS",
+        DecryptionReason.SkippedBytes => $"{Skipped(connection)} that {MissingText.NotReadable(connection.Transport)}: " +
+            (connection.Transport == TransportKind.Tcp
+                ? "a record header is damaged, the stream ends within a record, or another protocol surrounds TLS"
+                : "a header is damaged, or another protocol is in the datagrams"),
         DecryptionReason.UnprotectedRecord => "all protected records were decrypted, but others were not read: " +
             "their sender cannot have sent them there, and they may have been injected",
         DecryptionReason.NoApplicationData => "nothing was sent encrypted, so there is nothing to decrypt",
@@ -87,8 +89,9 @@ internal static class DecryptionReasons
     private static string Skipped(ConnectionSummary connection)
     {
         (SkippedBytes client, SkippedBytes server) = (connection.ClientSkipped, connection.ServerSkipped);
-        if (client.Count == 0) return $"the server's stream has {Amount(server)}";
-        return $"the client's stream has {Amount(client)}{(server.Count > 0 ? $" and the server's {Amount(server)}" : "")}";
+        string what = connection.Transport == TransportKind.Tcp ? "stream has" : "datagrams have";
+        if (client.Count == 0) return $"the server's {what} {Amount(server)}";
+        return $"the client's {what} {Amount(client)}{(server.Count > 0 ? $" and the server's {Amount(server)}" : "")}";
     }
 
     private static string Amount(SkippedBytes skipped) =>

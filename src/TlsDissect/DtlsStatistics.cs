@@ -5,8 +5,11 @@ public sealed class DtlsStatistics : DatagramStatistics
 {
     internal DtlsStatistics() { }
 
-    /// <summary>Whether the server made the client send its hello again with a cookie, to prove its address (RFC 6347 §4.2.1).</summary>
-    public bool IsCookieExchanged { get; internal set; }
+    /// <summary>
+    /// Whether the server made the client send its hello again with a cookie, to prove its address (RFC 6347 §4.2.1). <c>null</c> if the
+    /// start was not captured, and until a cookie comes or the connection is over.
+    /// </summary>
+    public bool? IsCookieExchanged { get; internal set; }
 
     /// <summary>
     /// The connection ID in records to the client (RFC 9146 §3): empty if the client wants none in them; <c>null</c> if none was

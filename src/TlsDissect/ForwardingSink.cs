@@ -41,6 +41,10 @@ internal class ForwardingSink(IConnectionSink inner) : IConnectionSink
 
     public virtual void OnSecret(ConnectionView connection, VerifiedSecret secret) => inner.OnSecret(connection, secret);
 
+    public virtual void OnSession(
+        ConnectionView connection, ReadOnlySpan<byte> sessionId, ReadOnlySpan<byte> ticket, ReadOnlySpan<byte> masterSecret) =>
+        inner.OnSession(connection, sessionId, ticket, masterSecret);
+
     public virtual void OnInternalError(ConnectionView connection, Exception exception) => inner.OnInternalError(connection, exception);
 
     public virtual void OnEnd(ConnectionSummary connection) => inner.OnEnd(connection);

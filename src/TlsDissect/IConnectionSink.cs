@@ -85,8 +85,8 @@ public interface IConnectionSink
     void OnStreamEnd(ConnectionView connection, Sender from, ulong stream, ulong? resetCode, StreamPosition position) { }
 
     /// <summary>
-    /// Captured bytes could not be read as TLS records or packets of QUIC, so plaintext may be missing here. Called when the next record is
-    /// found, or at the end.
+    /// Captured bytes could not be read as records of TLS or DTLS, or as packets of QUIC, so plaintext may be missing here. Called when the
+    /// next record is found, or at the end.
     /// </summary>
     /// <param name="connection">The connection.</param>
     /// <param name="from">Who sent them.</param>
@@ -116,6 +116,16 @@ public interface IConnectionSink
     /// secret that decrypts a direction.
     /// </summary>
     void OnSecret(ConnectionView connection, VerifiedSecret secret) { }
+
+    /// <summary>
+    /// A session that may be resumed: its master secret has decrypted a record. Called again if a ticket for it is issued later. Not called
+    /// for TLS 1.3, where a resumption has secrets of its own.
+    /// </summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="sessionId">The session ID of the ServerHello; empty for none.</param>
+    /// <param name="ticket">The ticket that was issued; empty for none.</param>
+    /// <param name="masterSecret">48 bytes.</param>
+    void OnSession(ConnectionView connection, ReadOnlySpan<byte> sessionId, ReadOnlySpan<byte> ticket, ReadOnlySpan<byte> masterSecret) { }
 
     /// <summary>
     /// An internal error of this library stopped the reading of a connection. Its further bytes are ignored, and <see cref="OnEnd"/> is

@@ -13,8 +13,15 @@ internal static class MissingText
     public const string OfStream = "were not captured or not decrypted";
 
     /// <summary>After a number of bytes that were captured.</summary>
-    public static string NotReadable(TransportKind transport) =>
-        $"could not be read as {(transport == TransportKind.Quic ? "QUIC packets" : "TLS records")}";
+    public static string NotReadable(TransportKind transport) => $"could not be read as {Units(transport)}";
+
+    /// <summary>What a connection consists of on the wire.</summary>
+    public static string Units(TransportKind transport) => transport switch
+    {
+        TransportKind.Udp => "DTLS records",
+        TransportKind.Quic => "QUIC packets",
+        _ => "TLS records",
+    };
 
     private static string? OverUdp(TransportKind transport) => transport switch
     {

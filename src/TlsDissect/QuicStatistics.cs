@@ -8,9 +8,12 @@ public sealed class QuicStatistics : DatagramStatistics
     internal QuicStatistics() { }
 
     /// <summary>
-    /// The version in use: <c>1</c>, <c>2</c> or a draft such as <c>draft-29</c>; <c>null</c> if only short headers came.
+    /// The version in use: <c>1</c>, <c>2</c> or another one such as <c>draft-29</c>; <c>null</c> if no long header tells it.
     /// </summary>
     public string? Version { get; internal set; }
+
+    /// <summary>Whether long headers came, which have a version.</summary>
+    internal bool HasLongHeaders { get; set; }
 
     /// <summary>
     /// The version of the client's first packet, if the sides went on in another one without a new attempt (RFC 9368 §2.3); otherwise
@@ -77,12 +80,12 @@ public sealed class QuicStatistics : DatagramStatistics
             string what = close.IsApplication ? $"error 0x{close.ErrorCode:x} of the application" : close.Name;
             string why = close.Reason.Length > 0 ? $": {Short(close.Reason)}" : "";
             return new ConnectionOutcome(isRefusal ? OutcomeResult.Refused : OutcomeResult.Aborted,
-                $"{(isRefusal ? "refused" : "aborted")} by the {NameOf(close.By)}{place} with {what}{why}")
+                $"{(isRefusal ? "refused" : "aborted")} by the {close.By.Name()}{place} with {what}{why}")
             { By = close.By, Packet = close.Packet };
         }
 
         if (ResetBy is Sender by)
-            return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted by the {NameOf(by)}{place} with a stateless reset") { By = by };
+            return new ConnectionOutcome(OutcomeResult.Aborted, $"aborted by the {by.Name()}{place} with a stateless reset") { By = by };
         return OfferedVersions.Count == 0
             ? null
             : new ConnectionOutcome(OutcomeResult.Refused,
@@ -98,8 +101,6 @@ public sealed class QuicStatistics : DatagramStatistics
         // Not between the halves of a surrogate pair.
         return $"{text[..(char.IsHighSurrogate(text[Most - 1]) ? Most - 1 : Most)]}...";
     }
-
-    private static string NameOf(Sender sender) => sender == Sender.Client ? "client" : "server";
 
     /// <summary>The server's transport parameters as sent; <c>null</c> if they were not decrypted.</summary>
     internal ReadOnlyMemory<byte>? ServerParameterBytes { get; set; }

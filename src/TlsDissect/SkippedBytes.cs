@@ -1,8 +1,8 @@
 namespace TlsDissect;
 
 /// <summary>
-/// Bytes of one direction that were captured but could not be read as TLS records. Cleartext before TLS, as before STARTTLS, does not
-/// count.
+/// Bytes of one direction that were captured but could not be read as records or packets. Cleartext before TLS, as before STARTTLS, does
+/// not count.
 /// </summary>
 /// <param name="Count">Number of bytes.</param>
 /// <param name="Packet">Number of the packet with the first of them; 0 if there are none.</param>

@@ -76,7 +76,7 @@ public sealed class TrustedAuthorities
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new KeyFileException($"{folder}: {(e is UnauthorizedAccessException ? "permission denied" : e.Message)}", e);
+            throw KeyFile.Problem(folder, e);
         }
     }
 

@@ -11,7 +11,7 @@ namespace TlsDissect.Capture.Running;
 /// <param name="census">The census; <c>null</c> if nothing is counted.</param>
 internal sealed class DatagramRouter(PacketCensus? census) : IUndissectedSink
 {
-    private Exception? _thrown;
+    private bool _isInDissector;
 
     /// <summary>Receives the datagrams.</summary>
     public TlsDissector Dissector { get; set; } = null!;
@@ -26,26 +26,22 @@ internal sealed class DatagramRouter(PacketCensus? census) : IUndissectedSink
     public void OnDatagram(in Datagram datagram, int packets)
     {
         Datagrams++;
+        _isInDissector = true;
         try
         {
             Dissector.Add(datagram);
         }
-        catch (Exception e) when (Mark(e))
+        finally
         {
-            throw; // Never reached: the filter only marks.
+            // The filters of callers, which ask Threw, run before this.
+            _isInDissector = false;
         }
 
         census?.OnDatagram(datagram, packets);
     }
 
     /// <inheritdoc/>
-    public bool Threw(Exception exception) => ReferenceEquals(exception, _thrown);
-
-    private bool Mark(Exception exception)
-    {
-        _thrown = exception;
-        return false;
-    }
+    public bool Threw(Exception exception) => _isInDissector;
 
     /// <inheritdoc/>
     public void OnJoined(int packets) => census?.OnJoined(packets);

@@ -46,7 +46,11 @@ internal sealed class PipingSink(IConnectionSink inner, PlaintextPipes pipes) : 
     public override void OnSkippedBytes(ConnectionView connection, Sender from, long bytes, StreamPosition position)
     {
         if (HasPipes(connection) && pipes.IsWhole(connection, from))
-            pipes.Break(connection, from, Text($"{bytes:N0} bytes could not be read as TLS records (packet {position.Packet:N0})"));
+        {
+            string what = MissingText.NotReadable(connection.Summary.Transport);
+            pipes.Break(connection, from, Text($"{bytes:N0} bytes {what} (packet {position.Packet:N0})"));
+        }
+
         if (IsWanted(connection)) base.OnSkippedBytes(connection, from, bytes, position);
     }
 

@@ -21,7 +21,7 @@ internal sealed class PlaintextPipe(long id, Sender from)
     public bool IsOpen => _writer is not null;
 
     /// <summary>Text that says whose plaintext it is, for messages.</summary>
-    public override string ToString() => $"plaintext of connection {id} from the {(from == Sender.Client ? "client" : "server")}";
+    public override string ToString() => $"plaintext of connection {id} from the {from.Name()}";
 
     /// <summary>Whether the user was asked for the writer.</summary>
     public bool IsAsked { get; private set; }

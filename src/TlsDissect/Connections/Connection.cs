@@ -53,8 +53,11 @@ internal abstract class Connection(DissectorContext context, Flow flow)
 
     public void OnHelloRepeated() => DirectionOf(Sender.Client).RepeatHello();
 
-    public void OnTicket(Handshake handshake, NewSessionTicket ticket) =>
+    public void OnTicket(Handshake handshake, NewSessionTicket ticket)
+    {
         Secrets.OnTicket(Summary.Client, Summary.Server, handshake, ticket);
+        if (!handshake.IsTls13 && handshake.Secret is not null) Report().OnSession(handshake);
+    }
 
     public void OnFinished(Sender sender, Handshake handshake)
     {
@@ -112,6 +115,7 @@ internal abstract class Connection(DissectorContext context, Flow flow)
             { Derivation = secret.Derivation };
         Report().OnSecretVerified(verified, secret.Note);
         Context.Sessions.Remember(Summary.Client, Summary.Server, handshake);
+        Report().OnSession(handshake);
         foreach (Direction direction in Directions) direction.Reconsider(handshake);
     }
 }

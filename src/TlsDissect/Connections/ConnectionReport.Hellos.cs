@@ -12,9 +12,15 @@ internal sealed partial class ConnectionReport
 {
     private const int MaxHellos = 100;
 
-    public void OnClientHello(ClientHello hello)
+    public void OnClientHello(ClientHello hello, ClientHello? replaced)
     {
         Keep(Summary.ClientHelloList, hello);
+        if (replaced is not null && ReferenceEquals(replaced, Summary.CountedHello))
+        {
+            Summary.CountedHello = hello;
+            Summary.ServerName = null;
+        }
+
         Summary.ServerName ??= hello.ServerName;
         if (Summary.Quic is QuicStatistics quic && QuicParameterValues.Find(hello.Extensions) is { } parameters)
             quic.ClientParameters = QuicParameterValues.List(parameters.Span);
@@ -51,10 +57,13 @@ internal sealed partial class ConnectionReport
         _context.Sink.OnSecret(View,
             new VerifiedSecret(label, outer.Random.Span, logged.Secret, LoggedSource.Of(logged), logged.Source, _flow.Last));
 
-    /// <summary>The name in the first hello that has one; once an inner ClientHello is accepted, the name in that.</summary>
+    /// <summary>
+    /// The name in the first hello that has one, from the one that counts on; once an inner ClientHello is accepted, the name in that.
+    /// </summary>
     private string? NameInHellos() => Summary.EncryptedClientHello is { Accepted: true, IsDecrypted: true }
         ? Summary.ClientHelloList.Find(hello => hello.EncryptedClientHello is { IsInner: true })?.ServerName
-        : Summary.ClientHelloList.Find(hello => hello.ServerName is not null)?.ServerName;
+        : Summary.ClientHelloList.SkipWhile(hello => !ReferenceEquals(hello, Summary.CountedHello))
+            .FirstOrDefault(hello => hello.ServerName is not null)?.ServerName;
 
     public void OnServerHello(ServerHello hello, CipherSuite? suite)
     {
@@ -74,7 +83,8 @@ internal sealed partial class ConnectionReport
     private void Note(DtlsStatistics dtls, ServerHello hello)
     {
         dtls.SrtpProfile = UseSrtpExtension.Selected(hello.Extensions) ?? dtls.SrtpProfile;
-        if (hello.IsHelloRetryRequest) dtls.IsCookieExchanged |= hello.Extensions.Any(extension => extension.Type == ExtensionType.Cookie);
+        if (hello.IsHelloRetryRequest && hello.Extensions.Any(extension => extension.Type == ExtensionType.Cookie))
+            dtls.IsCookieExchanged = true;
         if (hello.ConnectionId is null || Summary.ClientHelloList is not [.., { ConnectionId: { } ofClient }]) return;
         (dtls.ClientConnectionId, dtls.ServerConnectionId) = (ofClient, hello.ConnectionId);
     }
@@ -106,7 +116,7 @@ internal sealed partial class ConnectionReport
 
     public void OnUnusedHello(HandshakeMessage hello)
     {
-        if (hello is ClientHello client) OnClientHello(client);
+        if (hello is ClientHello client) OnClientHello(client, replaced: null);
         else if (hello is ServerHello server) Keep(Summary.ServerHelloList, server);
     }
 

@@ -22,7 +22,7 @@ internal sealed partial class ConnectionReport
     /// <summary>Notes that the stream of a side ends within a record, of which nothing is read.</summary>
     public void NoteUnfinished(Sender from, in UnreadBytes unread)
     {
-        string sender = from == Sender.Client ? "client" : "server";
+        string sender = from.Name();
         string there = unread.RecordLength is int whole
             ? $"{Number(unread.Length)} of its {Number(whole)} bytes were"
             : $"{Number(unread.Length)} {(unread.Length == 1 ? "byte was" : "bytes were")}";
@@ -40,7 +40,7 @@ internal sealed partial class ConnectionReport
     /// <summary>Notes bytes of the carrier that TLS does not protect.</summary>
     public void NoteCarrierData(Sender from, in CarrierData data)
     {
-        string sender = from == Sender.Client ? "client" : "server";
+        string sender = from.Name();
         string what = data.Carrier == Carrier.OpenVpn
             ? "are protected by OpenVPN itself and not by TLS"
             : "are TDS in the clear, after TLS";

@@ -19,6 +19,7 @@ internal sealed partial class ConnectionReport
         int at = Summary.ClientHelloList.IndexOf(hello);
         if (at < 0) return;
         Summary.ClientHelloList.RemoveAt(at);
+        if (ReferenceEquals(hello, Summary.CountedHello)) Summary.CountedHello = null;
         if (at < Summary.ClientHelloList.Count && Summary.ClientHelloList[at].EncryptedClientHello is { IsInner: true })
             Summary.ClientHelloList.RemoveAt(at);
     }
@@ -39,6 +40,7 @@ internal sealed partial class ConnectionReport
     private void ForgetHellos()
     {
         Summary.ClientHelloList.Clear();
+        Summary.CountedHello = null;
         Summary.ServerHelloList.Clear();
         (Summary.ServerName, Summary.Alpn, Summary.EncryptedClientHello) = (null, null, null);
         (Summary.Version, Summary.CipherSuite, Summary.CipherSuiteParts, Summary.ForwardSecrecy) = (ProtocolVersion.None, null, null, null);

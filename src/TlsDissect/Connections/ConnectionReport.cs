@@ -142,6 +142,14 @@ internal sealed partial class ConnectionReport : IHandshakeReport
         _context.Sink.OnSecret(View, secret);
     }
 
+    /// <summary>Tells of a session that may be resumed, whose secret is verified.</summary>
+    public void OnSession(Handshake handshake)
+    {
+        ReadOnlySpan<byte> id = handshake.ServerHello is { } hello ? hello.SessionId.Span : default;
+        if (!id.IsEmpty || handshake.IssuedTicket is { Length: > 0 })
+            _context.Sink.OnSession(View, id, handshake.IssuedTicket, handshake.Secret!.Master);
+    }
+
     /// <summary>Notes a TLS 1.3 traffic secret that decrypted a record.</summary>
     public void OnTrafficSecretVerified(Handshake handshake, KeyLogLabel label, in TrafficSecret secret) =>
         OnSecretVerified(

@@ -141,7 +141,8 @@ internal sealed class Direction(int side) : IDirectionView, IDisposable
     {
         if (State != ReadState.Opaque) return false;
         bool isLogged = (Handshake?.ClientRandom is ReadOnlyMemory<byte> random && keys.HasSecretOf(random.Span)) ||
-            (Handshake is { ServerHello.SessionId: { Length: > 0 } session, IsTls13: false } && keys.HasSecretOfSession(session.Span));
+            (Handshake is { ServerHello.SessionId: { Length: > 0 } session, IsTls13: false } && keys.HasSecretOfSession(session.Span)) ||
+            (Handshake is { ClientHello.SessionTicket: { Length: > 0 } ticket, IsTls13: false } && keys.HasSecretOfTicket(ticket.Span));
         if (!isLogged && !hasMore) return false;
         EarlierReason ??= Reason;
         AwaitKeys();

@@ -112,9 +112,9 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection?
     private ConnectionOutcome Refused(AlertEntry alert)
     {
         bool isLate = summary.MessageList.Exists(message => message.From != alert.From && message.Message is Finished);
-        string after = isLate ? $", after the {Name(1 - alert.From)}'s Finished" : "";
+        string after = isLate ? $", after the {(1 - alert.From).Name()}'s Finished" : "";
         return new ConnectionOutcome(OutcomeResult.Refused,
-            $"refused by the {Name(alert.From)} with {alert.Description.RegisteredName()}{after}: {summary.MeaningOf(alert)}")
+            $"refused by the {alert.From.Name()} with {alert.Description.RegisteredName()}{after}: {summary.MeaningOf(alert)}")
         {
             By = alert.From,
             Alert = alert.Description,
@@ -171,10 +171,17 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection?
             $"unknown: TLS 1.3 encrypts the end of the handshake, and no key decrypts it. {hint}");
     }
 
+    /// <summary>
+    /// Whether something that was captured shows which side is the client. Otherwise the sender of the first packet is taken for it.
+    /// </summary>
+    private bool IsSideKnown => notes.IsStartSeen || summary.ClientHelloList.Count > 0 || summary.ServerHelloList.Count > 0 ||
+        summary.MessageList.Exists(entry => entry.Message is not null) || tcp is not null;
+
     private ConnectionOutcome? NotSeen()
     {
         string? why = this switch
         {
+            _ when notes.Unheard is not null && !IsSideKnown => "only one side is in the capture",
             _ when notes.Unheard == Sender.Server => "only the client's side is in the capture",
             _ when notes.Unheard == Sender.Client => "only the server's side is in the capture",
             _ when summary.ClientHelloList.Count == 0 && !notes.IsStartSeen => "the capture begins after the start of the handshake",
@@ -194,7 +201,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection?
         _ when summary.ServerHelloList.Count == 0 && summary.ServerData.Records > 0 =>
             new ConnectionOutcome(OutcomeResult.Unknown, "unknown: the server sent data, but its hello was not read"),
         _ when HasSkipped =>
-            new ConnectionOutcome(OutcomeResult.Unknown, "unknown: bytes of the handshake could not be read as TLS records"),
+            new ConnectionOutcome(OutcomeResult.Unknown, $"unknown: bytes of the handshake {MissingText.NotReadable(summary.Transport)}"),
         _ when summary.HasViolations && summary.ProtectedRecords(Sender.Client) + summary.ProtectedRecords(Sender.Server) > 0 =>
             new ConnectionOutcome(OutcomeResult.Unknown, "unknown: data was sent, but not all records and messages before it were read"),
         _ => null,
@@ -207,7 +214,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection?
         if (summary.AlertList.Find(alert => IsClosing(alert.Description)) is AlertEntry closing)
         {
             return new ConnectionOutcome(OutcomeResult.Aborted,
-                $"aborted by the {Name(closing.From)}{Place()} with {closing.Description.RegisteredName()}: {summary.MeaningOf(closing)}")
+                $"aborted by the {closing.From.Name()}{Place()} with {closing.Description.RegisteredName()}: {summary.MeaningOf(closing)}")
             {
                 By = closing.From,
                 Alert = closing.Description,
@@ -217,7 +224,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection?
 
         if (notes.HiddenAlert is (Sender from, long packet))
             return new ConnectionOutcome(OutcomeResult.Aborted,
-                $"aborted by the {Name(from)}{Place()} with an alert that is encrypted")
+                $"aborted by the {from.Name()}{Place()} with an alert that is encrypted")
             { By = from, Packet = packet };
         if (_end is TcpEnd end) return Ended(end, Place());
         string more = notes.IsFollowed
@@ -229,7 +236,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection?
     {
         Sender by = end.Side == client.Side ? Sender.Client : Sender.Server;
         return new ConnectionOutcome(OutcomeResult.Aborted,
-            $"aborted by the {Name(by)}{place}: it {(end.IsReset ? "reset" : "closed")} the TCP connection")
+            $"aborted by the {by.Name()}{place}: it {(end.IsReset ? "reset" : "closed")} the TCP connection")
         {
             By = by,
             Packet = end.Packet,
@@ -248,7 +255,7 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection?
         if (summary.Handshake != HandshakeKind.Incomplete) return new ConnectionOutcome(OutcomeResult.Established, "established");
         if (summary.MessageList.Find(message => message.Name == "error") is MessageEntry error)
             return new ConnectionOutcome(OutcomeResult.Refused,
-                $"refused by the {Name(error.From)} with an error message of SSL 2.0")
+                $"refused by the {error.From.Name()} with an error message of SSL 2.0")
             { By = error.From, Packet = error.Position.Packet };
         if (client.Undecrypted > 1 && server.Undecrypted > 2)
             return new ConnectionOutcome(OutcomeResult.Established,
@@ -257,6 +264,4 @@ internal sealed class HandshakeOutcome(ConnectionSummary summary, TcpConnection?
             return new ConnectionOutcome(OutcomeResult.Unknown, "unknown: the end of the handshake is encrypted, and no key decrypts it");
         return NotSeen() ?? Aborted();
     }
-
-    private static string Name(Sender sender) => sender == Sender.Client ? "client" : "server";
 }

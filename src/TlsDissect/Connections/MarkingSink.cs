@@ -110,6 +110,13 @@ internal sealed class MarkingSink(IConnectionSink inner) : IConnectionSink
         catch (Exception e) when (Mark(e)) { throw; }
     }
 
+    public void OnSession(
+        ConnectionView connection, ReadOnlySpan<byte> sessionId, ReadOnlySpan<byte> ticket, ReadOnlySpan<byte> masterSecret)
+    {
+        try { inner.OnSession(connection, sessionId, ticket, masterSecret); }
+        catch (Exception e) when (Mark(e)) { throw; }
+    }
+
     public void OnInternalError(ConnectionView connection, Exception exception)
     {
         try { inner.OnInternalError(connection, exception); }

@@ -44,4 +44,14 @@ internal static class AuthenticatedHeader
 
         BinaryPrimitives.WriteUInt16BigEndian(header[at..], (ushort)length);
     }
+
+    /// <summary>
+    /// Writes the header as OpenSSL before 0.9.8f computes the MAC of the draft of DTLS 1.0: the number without the epoch, and the version
+    /// of TLS 1.0. AnyConnect has the epoch and the draft's version there.
+    /// </summary>
+    public static void WriteWithoutEpoch(Span<byte> header, in ProtectedRecord record, ulong number, int length)
+    {
+        Write(header, record, number & (1ul << 48) - 1, length);
+        BinaryPrimitives.WriteUInt16BigEndian(header[9..], (ushort)ProtocolVersion.Tls10);
+    }
 }

@@ -67,15 +67,25 @@ internal sealed class RecordMac : IDisposable
         {
             Span<byte> header = stackalloc byte[AuthenticatedHeader.LengthOf(record)];
             AuthenticatedHeader.Write(header, record, sequence, content.Length);
-            _hash.AppendData(header);
-            _hash.AppendData(content);
-            _hash.GetHashAndReset(computed);
+            Compute(header, content, computed);
+            if (_version == ProtocolVersions.DraftDtls10 && !CryptographicOperations.FixedTimeEquals(computed[..Length], mac))
+            {
+                AuthenticatedHeader.WriteWithoutEpoch(header, record, sequence, content.Length);
+                Compute(header, content, computed);
+            }
         }
 
         return CryptographicOperations.FixedTimeEquals(computed[..Length], mac);
     }
 
     public void Dispose() => _hash?.Dispose();
+
+    private void Compute(ReadOnlySpan<byte> header, ReadOnlySpan<byte> content, Span<byte> output)
+    {
+        _hash!.AppendData(header);
+        _hash.AppendData(content);
+        _hash.GetHashAndReset(output);
+    }
 
     private void ComputeSsl30(ReadOnlySpan<byte> header, ReadOnlySpan<byte> content, Span<byte> output)
     {

@@ -40,9 +40,14 @@ internal static class ClearFlights
     private static int OfServer(in Flights flights)
     {
         int faults = 0, last = 0;
+        bool mayHaveHello = false;
         for (int sequence = 0; sequence < MaxMessages; sequence++)
         {
+            // One that is missing may be the ServerHello.
+            mayHaveHello |= flights.Server(sequence) is null or HandshakeType.ServerHello;
             if (flights.Server(sequence) is not HandshakeType type) continue;
+            // A whole flight without its hello is worse than one message out of place.
+            if (type == HandshakeType.ServerHelloDone && !mayHaveHello) faults++;
             int place = Asks(type) ? 0 : ClearPlace.Of(Sender.Server, type);
             if (!(Asks(type) ? MayAsk(flights, sequence, last) : MayFollow(flights, sequence, last, place))) faults++;
             last = Math.Max(last, place);

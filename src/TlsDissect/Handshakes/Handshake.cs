@@ -31,10 +31,29 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     public bool Retried { get; set; }
 
     /// <summary>
-    /// Whether a HelloVerifyRequest came, and not yet the ClientHello that it asks for. That one takes the place of the first, which is not
-    /// in the transcript (RFC 6347 §4.2.6).
+    /// A HelloVerifyRequest, until the ClientHello comes that it asks for; <c>null</c> before and after that. That one takes the place of
+    /// the first, which is not in the transcript (RFC 6347 §4.2.6).
     /// </summary>
-    public bool AwaitsCookie { get; set; }
+    public HelloVerifyRequest? CookieRequest { get; set; }
+
+    public bool AwaitsCookie => CookieRequest is not null;
+
+    /// <summary>
+    /// Whether a hello has the cookie that a HelloVerifyRequest asks for. The server goes on with it, whatever its random is: OpenSSL
+    /// before 0.9.8f and stacks made from it choose a new one, although a client must repeat it (RFC 6347 §4.2.1).
+    /// </summary>
+    public bool IsAnsweredBy(ClientHello hello) =>
+        CookieRequest is { Cookie: var asked } && hello.LegacyCookie is { } cookie && cookie.Span.SequenceEqual(asked);
+
+    /// <summary>
+    /// Whether a hello has a cookie that only a HelloVerifyRequest gives, although none was read. It is missing, or the hello was forged.
+    /// </summary>
+    public bool MayMissRequestOf(ClientHello hello) =>
+        CookieRequest is null && !Retried && ServerHello is null && ClientHello is { LegacyCookie.Length: 0 } &&
+            hello.LegacyCookie is { Length: > 0 };
+
+    /// <summary>How the random of a hello with a cookie differs from that of the hello before it.</summary>
+    public OtherRandom OtherRandom { get; set; }
 
     /// <summary>Whether a ClientHello answers a HelloVerifyRequest. That may be missing: only such an answer has a cookie.</summary>
     public bool IsVerifiedBy(ClientHello hello) => AwaitsCookie || hello.LegacyCookie is { Length: > 0 };

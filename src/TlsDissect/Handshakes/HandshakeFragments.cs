@@ -42,8 +42,8 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         Refuse(arrival, message.Type, message.Length == message.Body.Length) is string why && List(arrival, message, why);
 
     /// <summary>
-    /// Whether a hello is refused by its content. If so, it is listed. A second ClientHello must repeat the first one's random, and only
-    /// one HelloRetryRequest may come.
+    /// Whether a hello is refused by its content. If so, it is listed. A second ClientHello must repeat the first one's random or have
+    /// the cookie of a HelloVerifyRequest, which may be missing, and only one HelloRetryRequest may come.
     /// </summary>
     public bool RefusesHello(in Arrival arrival, in RawHandshake raw, HandshakeMessage? message)
     {
@@ -52,7 +52,7 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
         {
             HandshakeType.ClientHello
                 when handshake.ClientHello is ClientHello first &&
-                    (message is not ClientHello later || !first.Random.Span.SequenceEqual(later.Random.Span)) =>
+                    (message is not ClientHello later || !(Repeats(first, later) || Answers(arrival, handshake, later))) =>
                     List(arrival, raw, ClearMessages.OtherHello),
             HandshakeType.ClientHello when handshake.HelloRepeated =>
                 RetryRequests.Keep(handshake, arrival, raw, message!, services.KeptBody(raw, default), report),
@@ -63,6 +63,11 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
             _ => false,
         };
     }
+
+    private static bool Answers(in Arrival arrival, Handshake handshake, ClientHello later) =>
+        handshake.IsAnsweredBy(later) || (arrival.Sequence > 0 && handshake.MayMissRequestOf(later));
+
+    private static bool Repeats(ClientHello first, ClientHello later) => first.Random.Span.SequenceEqual(later.Random.Span);
 
     /// <summary>
     /// Whether a ClientHello in the form of SSL 2.0 is refused. If so, it is listed. It can only be the first message of its direction.

@@ -8,6 +8,9 @@ namespace TlsDissect.Handshakes;
 /// </content>
 internal sealed partial class HandshakeTracker
 {
+    /// <summary>The handshake of a sender's last message, otherwise the latest one.</summary>
+    public Handshake? Of(Sender sender) => _handshakes.Of(sender);
+
     /// <summary>Handles a whole message, in the clear or decrypted. One over the limit has only its header.</summary>
     public void OnDatagramMessage(in Arrival arrival, in RawHandshake raw)
     {

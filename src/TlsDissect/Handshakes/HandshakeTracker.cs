@@ -97,8 +97,9 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         // In TLS 1.3 it is middlebox compatibility and changes nothing (RFC 8446 appendix D.4).
         bool changesKeys = !handshake.IsTls13 && !handshake.Retried && direction.Epoch == Epoch.Initial;
         if (changesKeys && !isProtected && _fragments.RefusesKeyChange(arrival, handshake, body.Length)) return;
+        bool hasSequence = handshake.Version == ProtocolVersions.DraftDtls10;
         report.Tell(List(arrival.Entry(handshake, HandshakeNames.ChangeCipherSpec, body.Length),
-            services.Options.KeepMessages ? new ChangeCipherSpecBody(body) : null));
+            services.Options.KeepMessages ? new ChangeCipherSpecBody(body, hasSequence) : null));
         if (!changesKeys) return;
         if (isProtected) _fragments.Of(direction)?.Joiner.Reset();
         else _fragments.EndPartial(direction);
@@ -146,7 +147,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         Handshake handshake = retry ? _handshakes.For(sender, HandshakeType.HelloRetryRequest) : _handshakes.For(sender, raw.Type);
         if (before is not null && Current != before) _authentication.Close(before);
 
-        if (message is ClientHello hello && handshake.IsVerifiedBy(hello)) handshake.Transcript.RemoveFlight(Transcript.FirstHello);
+        if (message is ClientHello hello && handshake.IsVerifiedBy(hello)) handshake.Transcript.BeginWithCookie(handshake.CookieRequest);
         bool isUnreadHello = message is null && HelloRoles.RoleOf(raw.Type) is not null;
         if (isUnreadHello || !handshake.HasInTranscript(sender, raw.Type)) PostHandshakeAuthentication.Note(handshake, sender, raw);
         else if (!report.IsReplayed && (services.Keys.MayHaveAny || services.Options.VerifySignatures))
@@ -193,8 +194,8 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
             case ClientHello hello:
                 _negotiation.OnClientHello(handshake, hello);
                 break;
-            case HelloVerifyRequest:
-                handshake.AwaitsCookie = true;
+            case HelloVerifyRequest request:
+                handshake.CookieRequest = request;
                 break;
             case ServerHello hello:
                 if (_negotiation.OnServerHello(handshake, hello)) TakeBackClientFlight(handshake, ClearMessages.AfterKeys);

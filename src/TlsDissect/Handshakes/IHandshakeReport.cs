@@ -33,7 +33,9 @@ internal interface IHandshakeReport
     void Note(string sentence);
 
     /// <summary>Reports a ClientHello, the first or a later one.</summary>
-    void OnClientHello(ClientHello hello);
+    /// <param name="hello">The hello.</param>
+    /// <param name="replaced">The hello whose place it takes, because it has a cookie of DTLS; otherwise <c>null</c>.</param>
+    void OnClientHello(ClientHello hello, ClientHello? replaced);
 
     /// <summary>Reports an inner ClientHello that was decrypted (RFC 9849), before it is known whether the server accepted it.</summary>
     /// <param name="outer">The ClientHello that carried it.</param>

@@ -10,12 +10,15 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
     public void OnClientHello(Handshake handshake, ClientHello hello)
     {
         handshake.HelloRepeated = handshake.ClientHello is not null && !handshake.IsVerifiedBy(hello);
+        ClientHello? replaced = handshake.HelloRepeated ? null : handshake.ClientHello;
+        if (replaced is not null && !replaced.Random.Span.SequenceEqual(hello.Random.Span))
+            handshake.OtherRandom = handshake.AwaitsCookie ? OtherRandom.HasCookie : OtherRandom.LacksRequest;
         handshake.FirstHello = handshake.HelloRepeated ? handshake.ClientHello : hello;
-        handshake.AwaitsCookie = false;
+        handshake.CookieRequest = null;
         handshake.ClientHello = hello;
         // After a HelloRetryRequest early data is over, and the next records are in the clear again.
         if (handshake.HelloRepeated) events.OnHelloRepeated();
-        report.OnClientHello(hello);
+        report.OnClientHello(hello, replaced);
         if (hello.EarlyData && !IsDecryptedUnder(events.DirectionOf(Sender.Client), handshake, Epoch.EarlyData))
             events.OnKeysNext(Sender.Client, handshake, Epoch.EarlyData);
     }
@@ -51,6 +54,7 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
         handshake.ServerHello = hello;
         handshake.Transcript.HasDatagramHeaders =
             hello.NegotiatedVersion.IsDtls13() && hello.NegotiatedVersion != ProtocolVersion.Dtls13;
+        handshake.Transcript.HasBodiesOnly = hello.NegotiatedVersion == ProtocolVersions.DraftDtls10;
         handshake.CipherSuite = CipherSuite.Find(hello.CipherSuite);
         handshake.ReadKeyExchangeAgain();
         report.OnServerHello(hello, handshake.CipherSuite);

@@ -97,14 +97,15 @@ internal sealed record ClientKeyExchange() : HandshakeMessage(HandshakeType.Clie
     }
 
     /// <summary>
-    /// Reads the encrypted premaster secret. SSL 3.0 sends it bare, TLS with a length, but some clients do the opposite (RFC 5246
-    /// §7.4.7.1). In TLS it counts as bare if its length is possible for an RSA key.
+    /// Reads the encrypted premaster secret. SSL 3.0 and the draft of DTLS send it bare, TLS with a length, but some clients do the
+    /// opposite (RFC 5246 §7.4.7.1). In TLS it counts as bare if its length is possible for an RSA key.
     /// </summary>
     private static byte[] ReadEncryptedPremasterSecret(ref TlsReader reader, ProtocolVersion version)
     {
         ReadOnlySpan<byte> body = reader.Unread;
         bool hasLength = body.Length >= 2 && BinaryPrimitives.ReadUInt16BigEndian(body) == body.Length - 2;
-        bool isBare = !hasLength && (version == ProtocolVersion.Ssl30 || body.Length is >= 64 and var length && length % 64 == 0);
+        bool isBare = !hasLength && (version is ProtocolVersion.Ssl30 or ProtocolVersions.DraftDtls10 ||
+            body.Length is >= 64 and var length && length % 64 == 0);
         return isBare ? reader.ReadToArray("EncryptedPreMasterSecret") : reader.ReadOpaque16("EncryptedPreMasterSecret");
     }
 }

@@ -18,6 +18,26 @@ internal static class DatagramHello
     public static int? SequenceOf(ReadOnlySpan<byte> fragments) =>
         fragments.Length >= HeaderSize ? fragments[4] << 8 | fragments[5] : null;
 
+    /// <summary>
+    /// The random and the cookie of a ClientHello that answers a HelloVerifyRequest; empty if the fragment is not the start of one, and
+    /// without a cookie.
+    /// </summary>
+    public static ReadOnlySpan<byte> RandomOfAnswer(ReadOnlySpan<byte> fragment, out ReadOnlySpan<byte> cookie)
+    {
+        cookie = default;
+        bool isStart = fragment.Length > HeaderSize && (HandshakeType)fragment[0] == HandshakeType.ClientHello &&
+            SequenceOf(fragment) > 0 && fragment[6] == 0 && fragment[7] == 0 && fragment[8] == 0;
+        if (!isStart) return default;
+        DecodeError error = default;
+        TlsReader reader = new(fragment[HeaderSize..], ref error);
+        reader.ReadUInt16("client_version");
+        reader.Read(RandomSize, "random");
+        reader.ReadVector8("session_id");
+        cookie = reader.ReadOpaque8("cookie");
+        if (reader.Failed) cookie = default;
+        return fragment.Length < RandomAt + RandomSize ? default : fragment.Slice(RandomAt, RandomSize);
+    }
+
     /// <summary>The random of a ClientHello that begins a handshake; empty if the fragment is not the start of one.</summary>
     public static ReadOnlySpan<byte> RandomOf(ReadOnlySpan<byte> fragment) =>
         fragment.Length >= RandomAt + RandomSize && IsFirst(fragment) && (HandshakeType)fragment[0] == HandshakeType.ClientHello &&

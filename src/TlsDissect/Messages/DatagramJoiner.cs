@@ -48,6 +48,9 @@ internal sealed class DatagramJoiner(int maxMessageLength, int maxHeldAhead) : I
     /// <summary>Whether they are kept whatever their size, because they are read again.</summary>
     public bool KeepsAll { get; set; }
 
+    /// <summary>Whether a change_cipher_spec has a message_seq too, as in the draft of DTLS 1.0. No message has that number.</summary>
+    public bool CountsKeyChanges { get; set; }
+
     /// <summary>Whether messages that were taken may be released, so that not all can be read again.</summary>
     public bool HasReleased { get; private set; }
 
@@ -101,14 +104,15 @@ internal sealed class DatagramJoiner(int maxMessageLength, int maxHeldAhead) : I
     /// <summary>The type of the next message, and its epoch, if it is whole.</summary>
     public bool TryPeek(out HandshakeType type, out int epoch)
     {
-        (type, epoch) = Following is { Whole: { } next } following ? (next.Type, following.Epoch) : default;
-        return Following is { Whole: not null };
+        DatagramCandidates? next = Of(NextNumber());
+        (type, epoch) = next is { Whole: { } whole } ? (whole.Type, next.Epoch) : default;
+        return next is { Whole: not null };
     }
 
     /// <summary>Takes the next message if it is whole. It is valid until the joiner is used again.</summary>
     /// <param name="message">The message. One over the limit has only its header.</param>
     /// <param name="sequence">Its message_seq.</param>
-    public bool TryTake(out RawHandshake message, out int sequence) => TryTake(Following?.Whole, out message, out sequence);
+    public bool TryTake(out RawHandshake message, out int sequence) => TryTake(Of(Next = NextNumber())?.Whole, out message, out sequence);
 
     /// <summary>Takes the start of the next message, because no more of it will come. Fails if nothing of it came.</summary>
     public bool TryTakeTruncated(out RawHandshake message, out int sequence)
@@ -245,6 +249,12 @@ internal sealed class DatagramJoiner(int maxMessageLength, int maxHeldAhead) : I
         }
 
         Next = sequence;
+    }
+
+    private int NextNumber()
+    {
+        bool mayBeOne = CountsKeyChanges && Next > 0 && Following is null;
+        return mayBeOne && Of(Next + 1) is { IsEmpty: false } first && first.Epoch > TakenEpoch ? Next + 1 : Next;
     }
 
     private bool HasRoom(int sequence, int held, bool contradicts) =>

@@ -11,6 +11,26 @@ internal sealed partial class Transcript
     /// <summary>Whether DTLS 1.3 covers the headers of DTLS too, as in drafts.</summary>
     public bool HasDatagramHeaders { get; set; }
 
+    /// <summary>Whether no header is covered, as in the draft of DTLS 1.0 that OpenSSL before 0.9.8f and AnyConnect speak.</summary>
+    public bool HasBodiesOnly { get; set; }
+
+    /// <summary>The bodies of the first ClientHello and the HelloVerifyRequest in the draft of DTLS 1.0; otherwise empty.</summary>
+    private byte[] _beforeCookie = [];
+
+    /// <summary>Begins with the ClientHello that answers a HelloVerifyRequest. The messages before it are not covered.</summary>
+    /// <param name="request">The request; <c>null</c> if it was not seen.</param>
+    public void BeginWithCookie(HelloVerifyRequest? request)
+    {
+        ReadOnlySpan<byte> first = MessageOf(FirstHello);
+        _beforeCookie = request is { ServerVersion: ProtocolVersions.DraftDtls10 } && !first.IsEmpty
+            ? [.. first[RawHandshake.HeaderSize..], 1, 0, (byte)request.Cookie.Length, .. request.Cookie]
+            : [];
+        RemoveFlight(FirstHello);
+    }
+
+    /// <summary>Prepends the first hello and the HelloVerifyRequest, which OpenSSL before 0.9.8f covers too.</summary>
+    public byte[] WithBeforeCookie(ReadOnlySpan<byte> covered) => [.. _beforeCookie, .. covered];
+
     private bool TryGetWithSentHeaders(int index, int more, out ReadOnlySpan<byte> bytes)
     {
         bool isFound = TryGet(index, more, out bytes);
@@ -29,11 +49,15 @@ internal sealed partial class Transcript
     {
         Message message = _messages[index];
         RawHandshake raw = new(_bytes.AsSpan(offset, message.Length));
-        int sequence = message.Sequence ?? 0;
+        if (!HasBodiesOnly) AddDatagramHeader(covered, raw, message.Sequence ?? 0);
+        covered.AddRange(raw.Body);
+    }
+
+    private static void AddDatagramHeader(List<byte> covered, in RawHandshake raw, int sequence)
+    {
         covered.AddRange(raw.Bytes[..RawHandshake.HeaderSize]);
         covered.AddRange([(byte)(sequence >> 8), (byte)sequence, 0, 0, 0]);
         covered.AddRange(raw.Bytes[1..RawHandshake.HeaderSize]);
-        covered.AddRange(raw.Body);
     }
 
     /// <summary>

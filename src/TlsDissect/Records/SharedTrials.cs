@@ -58,6 +58,17 @@ internal sealed class SharedTrials(long capacity)
         return true;
     }
 
+    /// <summary>
+    /// Whether something unlikely may be tried, which leaves half of the bucket to what is likely. If not, <see cref="RanOut"/> is set.
+    /// </summary>
+    public bool MayTryUnlikely()
+    {
+        Refill();
+        bool may = _left > _capacity / 2;
+        RanOut |= !may;
+        return may;
+    }
+
     /// <summary>Whether anything may be tried. If not, <see cref="RanOut"/> is set.</summary>
     public bool MayTry()
     {

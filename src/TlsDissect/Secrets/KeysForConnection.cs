@@ -25,11 +25,11 @@ internal static class KeysForConnection
         uint labels = random.Length > 0 ? LabelsOf(keys, random.Span) : 0;
         return new GivenKeys
         {
-            KeyLogs = keys.KeyLog?.SourceNames ?? [],
+            KeyLogs = [.. keys.KeyLog?.SourceNames ?? [], .. keys.Indexes.Select(index => index.Name)],
             HasSecretsBlock = keys.SecretsBlocks.SourceNames.Count > 0,
-            Secrets = (keys.KeyLog?.Count ?? 0) + keys.SecretsBlocks.Count,
+            Secrets = (keys.KeyLog?.Count ?? 0) + keys.SecretsBlocks.Count + keys.Indexes.Sum(index => index.Count),
             // Counting takes time, and the count is reported only if no secret fits.
-            Connections = labels != 0 ? 0 : (keys.KeyLog?.CountConnections() ?? 0) + keys.SecretsBlocks.CountConnections(),
+            Connections = labels != 0 ? 0 : ConnectionsOf(keys),
             ClientRandom = random,
             Labels = labels,
             ServerKeys = keys.ServerKeys,
@@ -47,6 +47,9 @@ internal static class KeysForConnection
         uint labels = LabelsOf(keys, random.Span);
         return handshake.IsTls13 ? (labels & TrafficSecrets) != TrafficSecrets : (labels & MasterSecrets) == 0;
     }
+
+    private static int ConnectionsOf(KeyRing keys) => (keys.KeyLog?.CountConnections() ?? 0) + keys.SecretsBlocks.CountConnections() +
+        keys.Indexes.Sum(index => index.CountConnections());
 
     private static uint LabelsOf(KeyRing keys, ReadOnlySpan<byte> random)
     {

@@ -128,6 +128,14 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
         foreach (KeyLogEntry logged in services.Logged(new KeyLogKey(KeyLogLabel.SessionId, _handshake.ServerHello!.SessionId.Span),
             length)) yield return Logged(logged, isCertain: false);
 
+        // Another run writes them for sessions that are resumed elsewhere.
+        if (_handshake.ClientKeyExchange is null && _handshake.ClientHello!.SessionTicket is { IsEmpty: false } ticket &&
+            services.Keys.Has(KeyLogLabel.SessionTicket))
+        {
+            foreach (KeyLogEntry logged in services.Logged(KeyLogKey.OfTicket(ticket.Span), length))
+                yield return Logged(logged, isCertain: false);
+        }
+
         if (_handshake.ClientKeyExchange is null) yield break;
         foreach (PremasterSecret premaster in memory.Premasters ??= PremasterSecrets.Find(services, memory))
         {

@@ -17,26 +17,30 @@ internal sealed class QuicSecretTrial(SecretServices services, QuicRecordDecrypt
     /// <summary>For each depth (<see cref="SearchDepth"/>), the number of values of the first bytes that are tried up to it.</summary>
     private static readonly int[] Windows = [2, 8, 64, 256, 1024, 4096];
 
+    /// <summary>The depth at which later keys are tried.</summary>
+    private const int UpdatedLevel = 1;
+
     /// <summary>Tries the secret to a depth.</summary>
     public SecretAnswer Try(byte[] secret, int level, scoped in TlsRecord packet) =>
-        Try(secret, level == 0 ? 0 : Windows[level - 1], Windows[level], packet);
+        Try(secret, level == 0 ? 0 : Windows[level - 1], Windows[level], packet, MayBeUpdated && level == UpdatedLevel);
+
+    /// <summary>Whether the capture may begin after key updates, so that later keys are tried too.</summary>
+    public bool MayBeUpdated { get; init; }
 
     /// <summary>Tries the values of the first bytes from one up to but excluding another.</summary>
-    public SecretAnswer Try(byte[] secret, int from, int to, scoped in TlsRecord packet)
+    public SecretAnswer Try(byte[] secret, int from, int to, scoped in TlsRecord packet) => Try(secret, from, to, packet, later: false);
+
+    private SecretAnswer Try(byte[] secret, int from, int to, scoped in TlsRecord packet, bool later)
     {
-        int length = decryptor.NumberLength(packet);
-        ulong window = 1ul << (8 * length);
-        // Four bytes are sent only if fewer do not tell the number.
-        int last = length == sizeof(uint) ? 1 : to;
-        for (int first = from; first < last && length > 0; first++)
+        int cost = packet.Header.Length + TrialBudget.Overhead;
+        for (int attempt = 0; attempt <= (later ? PacketNumberSearch.LaterAttempts : 0); attempt++)
         {
+            bool isFirst = attempt == 0;
+            if (!isFirst) decryptor.SkipUpdates(PacketNumberSearch.UpdatesPerAttempt);
             // The likeliest number is tried always.
-            if (first > 0 && !services.Search.TrySpend(packet.Header.Length + TrialBudget.Overhead, isFirstLook)) break;
-            decryptor.SequenceNumber = (ulong)first * window + window / 2 - 1;
-            DecryptedRecord decrypted = decryptor.Decrypt(packet, services.Plaintext);
-            if (!decrypted.IsAuthenticated) continue;
-            decryptor.SequenceNumber = decrypted.Number + 1;
-            return SecretAnswer.Decrypted(new FoundKeys(decryptor) { TrafficSecret = secret }, decrypted);
+            DecryptedRecord decrypted = PacketNumberSearch.Try(decryptor, packet, (isFirst ? from : 0)..to, services.Plaintext,
+                value => (isFirst && value == 0) || services.Search.TrySpend(cost, isFirstLook));
+            if (decrypted.IsAuthenticated) return SecretAnswer.Decrypted(new FoundKeys(decryptor) { TrafficSecret = secret }, decrypted);
         }
 
         decryptor.Dispose();

@@ -163,7 +163,8 @@ internal sealed class SharedSessions
         public SharedConnectionIds ConnectionIds => sessions.ConnectionIds;
 
         /// <summary>Waits until all others have read the packets before the present one.</summary>
-        public void AwaitStep() => sessions.WaitForOthers(this, Clock.Now with { Order = long.MinValue });
+        /// <remarks>Several may wait at the same packet, each before its turn, so none may wait for another to begin that turn.</remarks>
+        public void AwaitStep() => sessions.WaitForOthers(this, new Moment(Clock.Now.Step - 1, long.MaxValue));
 
         public bool HasLeft { get; set; }
 

@@ -39,6 +39,9 @@ internal sealed class RecordSealer
     /// <summary>The connection ID of the records of DTLS 1.2; empty for none.</summary>
     public byte[] ConnectionId { get; init; } = [];
 
+    /// <summary>Whether a MAC covers the number without the epoch, and the version of TLS 1.0: OpenSSL before 0.9.8f.</summary>
+    public bool HidesEpoch { get; init; }
+
     private CipherSuite Suite => _protection.CipherSuite;
 
     private ProtocolVersion Version => _protection.Version;
@@ -74,7 +77,9 @@ internal sealed class RecordSealer
     private byte[] Authenticated(ContentType type, int length) => type == ContentType.Tls12Cid
         ? [.. Enumerable.Repeat((byte)0xFF, 8), 25, (byte)ConnectionId.Length, 25, .. U16((int)Version), .. U64(_sequence), .. ConnectionId,
             .. U16(length)]
-        : [.. U64(_sequence), (byte)type, .. U16((int)Version), .. U16(length)];
+        : HidesEpoch
+            ? [0, 0, .. U64(_sequence)[2..], (byte)type, 3, 1, .. U16(length)]
+            : [.. U64(_sequence), (byte)type, .. U16((int)Version), .. U16(length)];
 
     private byte[] SealAead(ContentType type, byte[] content)
     {

@@ -173,7 +173,7 @@ internal sealed class TrackedHandshakes : IHandshakeEvents, IHandshakeReport, ID
 
     public void Note(string sentence) => _lines.Add($"note: {sentence}");
 
-    public void OnClientHello(ClientHello hello) => _lines.Add("client hello");
+    public void OnClientHello(ClientHello hello, ClientHello? replaced) => _lines.Add("client hello");
 
     public void OnInnerHello(ClientHello outer, ClientHello inner, (KeyLogEntry Secret, KeyLogEntry Config)? source) =>
         _lines.Add($"inner hello: {inner.ServerName}");

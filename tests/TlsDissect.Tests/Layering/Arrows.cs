@@ -24,6 +24,7 @@ internal static partial class Arrows
         ["Messages"],
         ["Messages/Fingerprints", "Messages/Fields"],
         ["Keys"],
+        ["Keys/Index"],
         [""],
         ["Records/Framings", "Records/Quic"],
         ["Records"],

@@ -1,5 +1,6 @@
 using CsCheck;
 using TlsDissect.Messages;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Tests.Messages;
 
@@ -25,6 +26,19 @@ public class DatagramJoinerTests
         List<(int, string)> taken = [];
         while (joiner.TryTake(out RawHandshake message, out int sequence)) taken.Add((sequence, Convert.ToHexString(message.Bytes)));
         return taken;
+    }
+
+    /// <summary>Looking at the next message changes nothing, also if the number of a change_cipher_spec is before it.</summary>
+    [Fact]
+    public void A_peek_takes_nothing()
+    {
+        using DatagramJoiner joiner = new(Limit, 1 << 20) { CountsKeyChanges = true };
+        joiner.Add(Whole([1], 0));
+        Assert.Single(Taken(joiner));
+        joiner.Add(Whole([2], 2, type: 20), epoch: 1);
+        Assert.True(joiner.TryPeek(out HandshakeType type, out int epoch));
+        Assert.Equal((HandshakeType.Finished, 1, 1), (type, epoch, joiner.Next));
+        Assert.Equal([(2, Message([2], type: 20))], Taken(joiner));
     }
 
     /// <summary>Fragments may overlap, come again and in any order, and share records.</summary>

@@ -71,10 +71,10 @@ internal static class SampleConnections
         quic.ClientIdList.Add(new byte[] { 0xaa });
         quic.ServerIdList.Add(new byte[] { 0xbb, 0xcc });
         quic.StreamList.AddRange([new QuicStream(0), new QuicStream(3), new QuicStream(4)]);
-        (quic.StreamList[0].Client.Bytes, quic.StreamList[0].Client.IsFinished) = (78, true);
-        (quic.StreamList[0].Server.Bytes, quic.StreamList[0].Server.MissingBytes) = (300, 20);
-        quic.StreamList[1].Server.Bytes = 5;
-        quic.StreamList[2].Client.ResetCode = 268;
+        (quic.StreamList[0].Client!.Bytes, quic.StreamList[0].Client!.IsFinished) = (78, true);
+        (quic.StreamList[0].Server!.Bytes, quic.StreamList[0].Server!.MissingBytes) = (300, 20);
+        quic.StreamList[1].Server!.Bytes = 5;
+        quic.StreamList[2].Client!.ResetCode = 268;
         return connection;
     }
 

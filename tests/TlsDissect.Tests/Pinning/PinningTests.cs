@@ -13,7 +13,7 @@ public class PinningTests
     {
         string[] files =
         [
-            .. new[] { ".ci", "bench", "captures", "docs", "tests" }.SelectMany(
+            .. new[] { ".ci", "bench", "captures", "deploy", "docs", "tests" }.SelectMany(
                 folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories)),
             .. Directory.EnumerateFiles(Repository.Root, "*.md"),
         ];

@@ -17,7 +17,7 @@ public class QuicVectors
     private static readonly byte[] ClientId = Hex.Of("8394c8f03e515708");
 
     /// <summary>A.2: the CRYPTO frame. Padding follows up to 1162 bytes.</summary>
-    private const string ClientFrame =
+    internal const string ClientFrame =
         """
         060040f1010000ed0303ebf8fa56f12939b9584a3896472ec40bb863cfd3e86804fe3a47f06a2b69484c00000413011302010000c000000010000e00000b6578
         616d706c652e636f6dff01000100000a00080006001d0017001800100007000504616c706e000500050100000000003300260024001d00209370b2c9caa47fba
@@ -26,7 +26,7 @@ public class QuicVectors
         """;
 
     /// <summary>A.3.</summary>
-    private const string ServerFrames =
+    internal const string ServerFrames =
         """
         02000000000600405a020000560303eefce7f7b37ba1d1632e96677825ddf73988cfc79825df566dc5430b9a045a1200130100002e00330024001d00209d3c94
         0d89690b84d08a60993c144eca684d1081287c834d5311bcf32bb9da1a002b00020304
@@ -92,6 +92,8 @@ public class QuicVectors
     [InlineData("cf6b3343cf0008f067a5502a4262b5746f6b656ec8646ce8bfe33952d955543665dcc7b6")]
     [InlineData("cf709a50c40008f067a5502a4262b5746f6b656e1dc71130cd1ed39d6efcee5c85806501")]
     [InlineData("ffff00001d0008f067a5502a4262b5746f6b656ed16926d81f6f9ca2953a8aa4575e1e49")]
+    [InlineData("ffff00001b0008f067a5502a4262b5746f6b656ea523cb5ba524695f6569f293a1359d8e")]
+    [InlineData("ffff0000190008f067a5502a4262b5746f6b656e1e5ec5b014cbb1f0fd93df4048c446a6")]
     public void Retry(string hex)
     {
         byte[] packet = Hex.Of(hex);
@@ -125,6 +127,35 @@ public class QuicVectors
         using QuicDecryptor decryptor = new(suite, keys) { ExpectedNumber = ShortNumber };
         DecryptedQuicPacket opened = decryptor.Decrypt(Hex.Of(packet), 1, new byte[100]);
         Assert.Equal((true, ShortNumber, "01"), (opened.IsAuthenticated, opened.Number, Convert.ToHexString(opened.Payload)));
+    }
+
+    /// <summary>The labels of key updates: RFC 9001 §6.1, RFC 9369 §3.3.2, draft-ietf-quic-tls-23 §6.1.</summary>
+    [Theory]
+    [InlineData("draft-22", "traffic upd")]
+    [InlineData("draft-23", "traffic upd")]
+    [InlineData("mvfst-draft-22", "traffic upd")]
+    [InlineData("draft-24", "quic ku")]
+    [InlineData("1", "quic ku")]
+    [InlineData("2", "quicv2 ku")]
+    public void Label_of_key_updates(string name, string label)
+    {
+        CipherSuite suite = QuicKeySchedule.InitialSuite;
+        byte[] secret = Hex.Of(ShortSecret), expected = new byte[secret.Length];
+        Tls13KeySchedule.ExpandLabel(ProtocolVersion.Tls13, suite.Hash, secret, label, default, expected);
+        Assert.Equal(expected, QuicKeySchedule.TryNextSecret(QuicVersion.All.Single(version => version.Name == name), suite, secret));
+    }
+
+    /// <summary>So a search among short headers needs no drafts.</summary>
+    [Theory]
+    [InlineData("v2-draft", 2)]
+    [InlineData("draft-24", 1)]
+    [InlineData("draft-34", 1)]
+    public void Keys_of_traffic_secrets_of_a_draft_are_those_of_its_version(string name, int version)
+    {
+        QuicVersion draft = QuicVersion.All.Single(draft => draft.Name == name);
+        QuicKeys keys = QuicKeySchedule.TryDeriveKeys(Version(version), QuicKeySchedule.InitialSuite, Hex.Of(ShortSecret))!;
+        AssertKeys(QuicKeySchedule.TryDeriveKeys(draft, QuicKeySchedule.InitialSuite, Hex.Of(ShortSecret))!,
+            Convert.ToHexStringLower(keys.Packet.Key), Convert.ToHexStringLower(keys.Packet.Iv), Convert.ToHexStringLower(keys.HeaderKey));
     }
 
     [Fact]

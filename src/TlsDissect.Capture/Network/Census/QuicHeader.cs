@@ -42,9 +42,10 @@ internal static class QuicHeader
         return QuicVersion.Find(version) is not null || (QuicVersion.IsReserved(version) && payload.Length >= SmallestFirst);
     }
 
-    // Beside those that are dissected, the IETF's first drafts, and Google's versions (Q043 to T059, as text).
+    // Beside those that are dissected, the IETF's first drafts, Google's versions (Q043 to T059, as text), and Facebook's.
     private static bool IsKnown(uint version) => QuicVersion.Find(version) is not null || QuicVersion.IsReserved(version) ||
-        version is (>= 0xff000001 and <= 0xff000022) or (>= 0x51303433 and <= 0x51303539) or (>= 0x54303430 and <= 0x54303539);
+        version is (>= 0xff000001 and <= 0xff000022) or (>= 0x51303433 and <= 0x51303539) or (>= 0x54303430 and <= 0x54303539) or
+        (>= 0xfaceb000 and <= 0xfaceb00f);
 
     // At most 20 bytes in all of these versions (RFC 9000 §17.2).
     private static bool TrySkipConnectionId(ref ReadOnlySpan<byte> rest, int least = 0)

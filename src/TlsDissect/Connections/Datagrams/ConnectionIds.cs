@@ -35,14 +35,39 @@ internal sealed class ConnectionIds<TConnection>(SharedSessions.Member? member)
         return true;
     }
 
-    /// <summary>Removes an ID.</summary>
-    public void Remove(in ConnectionId id)
+    /// <summary>Removes the IDs of a connection.</summary>
+    public void RemoveAll(IReadOnlyList<ConnectionId> ids, TConnection connection)
     {
-        if (!_owners.Remove(id)) return;
+        for (int i = 0; i < ids.Count; i++) Remove(ids[i], connection);
+    }
+
+    /// <summary>Removes an ID, if it is a connection's own.</summary>
+    public void Remove(in ConnectionId id, TConnection connection)
+    {
+        if (!_owners.TryGetValue(id, out IdOwner<TConnection> owner) || !ReferenceEquals(owner.Connection, connection)) return;
+        _owners.Remove(id);
         _counts[id.Length]--;
         if (id.Length < ShortestToMove) return;
         _movable--;
         member?.ConnectionIds.End(id, member.Index, member.Clock.Now.Step);
+    }
+
+    /// <summary>Notes that a connection of another flow has the same ID.</summary>
+    public void Share(in ConnectionId id)
+    {
+        if (!_owners.TryGetValue(id, out IdOwner<TConnection> owner) || owner.IsShared) return;
+        _owners[id] = owner with { IsShared = true };
+        if (id.Length >= ShortestToMove) member?.ConnectionIds.Share(id, member.Clock.Now.Step);
+    }
+
+    /// <summary>Whether connections of several flows have an ID. Waits until other dissectors have read as far.</summary>
+    public bool IsShared(ReadOnlySpan<byte> bytes)
+    {
+        ConnectionId id = new(bytes);
+        if (_owners.TryGetValue(id, out IdOwner<TConnection> owner) && owner.IsShared) return true;
+        if (member is null || !MayTellMove(id.Length)) return false;
+        member.AwaitStep();
+        return member.ConnectionIds.IsShared(id, member.Clock.Now.Step);
     }
 
     /// <summary>Finds the connection of an ID.</summary>

@@ -16,6 +16,9 @@ internal abstract partial class DatagramConnection
     private bool _isReported;
     private long _held;
 
+    /// <summary>Whether its connection IDs are no longer its own.</summary>
+    protected bool HasReleasedIds { get; private set; }
+
     /// <summary>Whether all that was captured has been read.</summary>
     protected bool IsOver => _isOver;
 
@@ -24,6 +27,9 @@ internal abstract partial class DatagramConnection
 
     /// <summary>Whether any record of a side was captured.</summary>
     protected abstract bool HasSent(int side);
+
+    /// <summary>Removes its connection IDs from those of the dissector.</summary>
+    protected abstract void RemoveIds();
 
     /// <summary>Gives up what is missing of messages, because no more datagrams will come.</summary>
     protected abstract void EndMessages();
@@ -81,10 +87,19 @@ internal abstract partial class DatagramConnection
 
     private void EndReading()
     {
+        ReleaseIds();
         EndMessages();
         Drain();
         _isOver = true;
         if (!(Context.Keys.MayGrow && !Waiting.IsEmpty && Context.AwaitingKeys.TryKeep(this))) Complete();
+    }
+
+    /// <summary>Gives up the connection IDs, because no more datagrams will come.</summary>
+    private void ReleaseIds()
+    {
+        if (HasReleasedIds) return;
+        HasReleasedIds = true;
+        RemoveIds();
     }
 
     /// <summary>The packet of the last record of either side.</summary>
@@ -157,6 +172,7 @@ internal abstract partial class DatagramConnection
     {
         Waiting.Forget();
         Context.AwaitingKeys.Remove(this);
+        ReleaseIds();
         Release(isCertain);
         if (isCertain) _handshakes.Dispose();
         _report.Held.Release();

@@ -63,6 +63,20 @@ internal abstract partial class DatagramConnection : Connection, IHandshakeEvent
     /// <summary>Whether a handshake is complete.</summary>
     public bool IsEstablished => _handshakes.Current is { IsComplete: true };
 
+    /// <summary>Counts a datagram of another protocol in the same flow.</summary>
+    public void OnOther()
+    {
+        if (IsReading) Summary.Datagrams!.OtherDatagrams++;
+    }
+
+    /// <summary>Counts the rest of a datagram, which cannot be read as a record or a packet.</summary>
+    public void OnRest(int side, int length, bool isTruncated, in StreamPosition position)
+    {
+        if (!IsReading) return;
+        if (isTruncated) Summary.Datagrams!.TruncatedPackets++;
+        else Report().OnSkippedBytes(Directions[side], length, position);
+    }
+
     IDirectionView IHandshakeEvents.DirectionOf(Sender sender) => DirectionOf(sender);
 
     /// <summary>A datagram before the first one captured may have been lost.</summary>

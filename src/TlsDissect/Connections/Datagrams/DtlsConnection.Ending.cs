@@ -1,3 +1,4 @@
+using TlsDissect.Handshakes;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Connections.Datagrams;
@@ -12,7 +13,6 @@ internal sealed partial class DtlsConnection
     protected override void EndMessages()
     {
         (_isHelloLost, _awaitsHelloSince) = (true, null);
-        ReleaseIds();
         GiveUpMessages();
         foreach (DtlsSide side in _sides) TakeKeyChange(side);
     }
@@ -28,6 +28,8 @@ internal sealed partial class DtlsConnection
     /// <summary>Counts the numbers that did not come in epochs whose numbers are verified.</summary>
     protected override void Conclude()
     {
+        NoteOtherRandom();
+        if (Counts.SeenStart) Counts.IsCookieExchanged ??= false;
         Counts.SeenEnd = Summary.AlertList.Exists(alert => alert.Description == AlertDescription.CloseNotify);
         foreach (DtlsSide side in _sides)
         {
@@ -39,9 +41,19 @@ internal sealed partial class DtlsConnection
         }
     }
 
+    /// <summary>
+    /// Notes that the hello with the cookie has another random than the first. Only now is it certain which hellos are read.
+    /// </summary>
+    private void NoteOtherRandom()
+    {
+        if (_otherRandom == OtherRandom.HasCookie)
+            Report().Note("the ClientHello with the cookie does not repeat the first one's random (RFC 6347 §4.2.1)");
+        if (_otherRandom == OtherRandom.LacksRequest)
+            Report().Note("a ClientHello with a cookie and another random counts, although the HelloVerifyRequest for it is missing");
+    }
+
     protected override void Release(bool isCertain)
     {
-        ReleaseIds();
         foreach (DtlsSide side in _sides)
         {
             for (int i = 0; i < side.Epochs.Count; i++) side.Epochs[i].Order?.Forget();

@@ -13,6 +13,7 @@ internal sealed partial class DtlsConnection
         Secrets.Forget();
         foreach (Direction direction in Directions) direction.BeginAgain();
         foreach (DtlsSide side in _sides) (side.MessageEpoch, side.ChangedAfter, side.EarlyKeyChange) = (0, -1, null);
+        _otherRandom = OtherRandom.None;
     }
 
     /// <summary>Reads the fragments of a record.</summary>
@@ -97,9 +98,18 @@ internal sealed partial class DtlsConnection
         if (_isReadAgain) TakeBackViolation(arrival, message);
         if (isTruncated) Handshakes().OnTruncatedDatagramMessage(arrival, message);
         else Handshakes().OnDatagramMessage(arrival, message);
+        if (message.Type == HandshakeType.ClientHello) OnHelloRead();
         side.Read = side.Read.With(DatagramMessage.TypeOf(message));
-        if (message.Type == HandshakeType.ServerHello) UseConnectionIds();
+        if (message.Type == HandshakeType.ServerHello) UseServerHello();
         if (message.Type == HandshakeType.NewConnectionId && epoch > 0) OnNewConnectionIds(side.Side, message);
+    }
+
+    /// <summary>Notes what the hello that counts now shows. Only a server that asked for it gives a cookie.</summary>
+    private void OnHelloRead()
+    {
+        if (Handshakes().Current is not Handshake handshake) return;
+        if (handshake.OtherRandom != OtherRandom.None) _otherRandom = handshake.OtherRandom;
+        if (handshake.ClientHello is { LegacyCookie.Length: > 0 }) Counts.IsCookieExchanged = true;
     }
 
     /// <summary>Takes back a violation by a message that is read now. A HelloRetryRequest has two names.</summary>
@@ -109,6 +119,13 @@ internal sealed partial class DtlsConnection
         Report().TakeBackViolation(arrival.Sender, type.RegisteredName(), arrival.Position, message.Length);
         if (type == message.Type) return;
         Report().TakeBackViolation(arrival.Sender, message.Type.RegisteredName(), arrival.Position, message.Length);
+    }
+
+    private void UseServerHello()
+    {
+        bool isDraft = Handshakes().Current is { Version: ProtocolVersions.DraftDtls10 };
+        foreach (DtlsSide each in _sides) each.Joiner.CountsKeyChanges = isDraft;
+        UseConnectionIds();
     }
 
     /// <summary>The records to each side have the connection ID that it asked for, if both hellos have one (RFC 9146 §3).</summary>

@@ -18,15 +18,10 @@ internal sealed partial class DtlsConnection
     /// <summary>Notes a connection ID in records to a side.</summary>
     private void AddId(int receiver, ReadOnlySpan<byte> id)
     {
-        if (IsOver || id.Length > QuicVersion.LongestConnectionId || _ownIds.Count == MaxIds) return;
+        if (HasReleasedIds || id.Length > QuicVersion.LongestConnectionId || _ownIds.Count == MaxIds) return;
         ConnectionId added = new(id);
         if (_ids.TryAdd(added, this, receiver)) _ownIds.Add(added);
     }
 
-    /// <summary>Gives up the connection IDs, because no more records will come.</summary>
-    private void ReleaseIds()
-    {
-        foreach (ConnectionId id in _ownIds) _ids.Remove(id);
-        _ownIds.Clear();
-    }
+    protected override void RemoveIds() => _ids.RemoveAll(_ownIds, this);
 }

@@ -25,10 +25,11 @@ internal sealed partial class DtlsConnection
     /// <summary>Whether a record authenticated, which shows that the hellos are right.</summary>
     private bool IsSettled => _sides[0].SettledEpoch > 0 || _sides[1].SettledEpoch > 0;
 
-    private bool IsContested =>
-        !IsSettled && _readAgain < MaxReadAgain && (_sides[0].Joiner.IsContested || _sides[1].Joiner.IsContested) &&
-            // All messages are read again, or none.
-            !_sides[0].Joiner.HasReleased && !_sides[1].Joiner.HasReleased;
+    private bool IsContested => (_sides[0].Joiner.IsContested || _sides[1].Joiner.IsContested) && MayReadAgain;
+
+    /// <summary>Whether all messages may be read again: none is released.</summary>
+    private bool MayReadAgain =>
+        !IsSettled && _readAgain < MaxReadAgain && !_sides[0].Joiner.HasReleased && !_sides[1].Joiner.HasReleased;
 
     /// <summary>Notes that a record authenticated.</summary>
     private void Settle()
@@ -45,7 +46,8 @@ internal sealed partial class DtlsConnection
     /// <summary>Chooses the messages that make up a handshake in its order. Returns whether others were read.</summary>
     private bool ChooseRivals()
     {
-        if (!IsContested || _isReadAgain) return false;
+        if (_isReadAgain) return false;
+        if (!IsContested) return IsRequestRead && ReadInOrder();
         List<DatagramMessage[]> combinations = Combinations(out List<DatagramCandidates> places);
         int present = combinations.FindIndex(combination => IsChosen(places, combination));
         (int Faults, DatagramMessage[] Messages)[] judged =
@@ -53,6 +55,18 @@ internal sealed partial class DtlsConnection
         (int Faults, DatagramMessage[] Messages) best = judged.MinBy(each => each.Faults);
         if (present >= 0 && judged[present].Faults <= best.Faults) return false;
         bool isRead = !IsChosen(places, best.Messages) && TryReadAgain(places, best.Messages);
+        Report().EndReadAgain(ClearMessages.OutOfPlace);
+        return isRead;
+    }
+
+    /// <summary>Whether a hello counts because the server's first message seemed to be missing, and now that message is there.</summary>
+    private bool IsRequestRead => _otherRandom == OtherRandom.LacksRequest && MayReadAgain &&
+        _sides[1 - ClientSide].Joiner.Of(0) is { Epoch: 0, Whole: not null };
+
+    /// <summary>Reads all messages again, each after the one that it answers.</summary>
+    private bool ReadInOrder()
+    {
+        bool isRead = TryReadAgain([], []);
         Report().EndReadAgain(ClearMessages.OutOfPlace);
         return isRead;
     }
@@ -129,7 +143,7 @@ internal sealed partial class DtlsConnection
         return all;
     }
 
-    /// <summary>How many messages are out of place if these are chosen.</summary>
+    /// <summary>What speaks against these messages: those that are then out of place, and hellos that do not repeat the first.</summary>
     private int Faults(List<DatagramCandidates> places, DatagramMessage[] combination)
     {
         DatagramMessage? Chosen(DtlsSide side, int sequence)
@@ -142,12 +156,24 @@ internal sealed partial class DtlsConnection
         DtlsSide client = _sides[ClientSide], server = _sides[1 - ClientSide];
         DatagramMessage? hello = Enumerable.Range(0, 3).Select(sequence => Chosen(server, sequence))
             .FirstOrDefault(message => message?.Type == HandshakeType.ServerHello);
-        return ClearFlights.Faults(new ClearFlights.Flights(sequence => Chosen(client, sequence)?.Type,
+        int ofAnswers = Enumerable.Range(0, 2).Sum(sequence =>
+            FaultsOfAnswer(Chosen(server, sequence), Chosen(client, sequence), Chosen(client, sequence + 1)));
+        return ofAnswers + CookieAnswers.Fault * ClearFlights.Faults(new ClearFlights.Flights(sequence => Chosen(client, sequence)?.Type,
             sequence => Chosen(server, sequence)?.Type)
         {
             IsTls13 = hello is null ? null : IsTls13(new RawHandshake(hello.Start)),
         });
     }
+
+    private static int FaultsOfAnswer(DatagramMessage? asked, DatagramMessage? first, DatagramMessage? answer) =>
+        asked is { Type: HandshakeType.HelloVerifyRequest or HandshakeType.HelloRetryRequest } && Parsed(answer) is ClientHello second
+            ? CookieAnswers.Faults(Parsed(asked) as HelloVerifyRequest, Parsed(first) as ClientHello, second)
+            : 0;
+
+    private static HandshakeMessage? Parsed(DatagramMessage? message) =>
+        message is { Type: HandshakeType.HelloVerifyRequest or HandshakeType.ClientHello }
+            ? HandshakeParser.Parse(message.Type, new RawHandshake(message.Start).Body, default, out _)
+            : null;
 
     private static bool IsTls13(in RawHandshake hello) =>
         HandshakeParser.Parse(hello.Type, hello.Body, default, out _) is ServerHello { NegotiatedVersion: var version } &&
@@ -185,7 +211,7 @@ internal sealed partial class DtlsConnection
         if (!places.TrueForAll(place => _sides[0].Joiner.Has(place) || _sides[1].Joiner.Has(place))) return false;
         _readAgain++;
         foreach ((DatagramCandidates place, DatagramMessage message) in places.Zip(combination)) place.Choose(message);
-        Counts.IsCookieExchanged = false;
+        Counts.IsCookieExchanged = null;
         (Counts.ClientConnectionId, Counts.ServerConnectionId) = (null, null);
         foreach (DtlsSide side in _sides) side.ConnectionIdLength = 0;
         Handshakes().ReadDatagramsAgain();

@@ -19,6 +19,9 @@ internal sealed partial class DtlsConnection
     {
         if (Handshakes().Current is not Handshake handshake) return true;
         bool isUnified = record.Number is null;
+        // The other side may be in a renegotiation already, because datagrams overtake each other.
+        if (!isUnified && handshake.Number >= direction.WireEpoch && Handshakes().Of(direction.Sender) is { } own &&
+            own.Number == direction.WireEpoch - 1) handshake = own;
         Epoch epoch = isUnified ? (Epoch)Math.Min(direction.WireEpoch, (int)Epoch.Application) : Epoch.Initial;
         if (!isUnified && handshake.Number < direction.WireEpoch - 1) return IsEnding || !Context.Keys.MayHaveAny;
         bool isBound = direction.Handshake is Handshake bound && (isUnified || bound.Number >= direction.WireEpoch - 1);

@@ -19,6 +19,22 @@ internal sealed partial class DtlsConnection
     public bool IsNew(in DtlsRecord record) =>
         DatagramHello.RandomOf(record.Fragment) is not { IsEmpty: false } random || !HasHelloOf(random);
 
+    /// <summary>
+    /// Whether a record in the clear belongs to this connection and not to an earlier one that waits for a message of that number too: a
+    /// hello with its random or its cookie, or the server's answer, if only this one's client has answered a HelloVerifyRequest.
+    /// </summary>
+    public bool Continues(int side, in DtlsRecord record, DtlsConnection earlier)
+    {
+        if (record is not { IsUnified: false, Epoch: 0, Type: ContentType.Handshake }) return false;
+        if (HasAnsweredRequest && !earlier.HasAnsweredRequest && side != ClientSide && Expects(side, record)) return true;
+        ReadOnlySpan<byte> random = DatagramHello.RandomOfAnswer(record.Fragment, out ReadOnlySpan<byte> cookie);
+        if (random.IsEmpty) return false;
+        return HasHelloOf(random) ||
+            (!cookie.IsEmpty && Handshakes().Current?.CookieRequest is { Cookie: var asked } && cookie.SequenceEqual(asked));
+    }
+
+    private bool HasAnsweredRequest => _sides[ClientSide].Read.Hellos > 1;
+
     private bool HasHelloOf(ReadOnlySpan<byte> random)
     {
         foreach (ClientHello hello in Summary.ClientHelloList)

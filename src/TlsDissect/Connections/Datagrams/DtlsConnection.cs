@@ -21,6 +21,9 @@ internal sealed partial class DtlsConnection : DatagramConnection, IPlaintextRec
     /// <summary>Whether application data came, so that the handshake went on whatever is missing of it.</summary>
     private bool _hasData;
 
+    /// <summary>Whether the hello that counts does not repeat the first, and why it counts.</summary>
+    private OtherRandom _otherRandom;
+
     /// <summary>Creates a connection.</summary>
     /// <param name="context">Shared by the dissector's connections.</param>
     /// <param name="flow">The datagrams that carry it.</param>
@@ -39,20 +42,6 @@ internal sealed partial class DtlsConnection : DatagramConnection, IPlaintextRec
 
     /// <summary>Length of the connection ID in the records of a side.</summary>
     public int ConnectionIdLength(int side) => _sides[side].ConnectionIdLength;
-
-    /// <summary>Counts a datagram of another protocol in the same flow.</summary>
-    public void OnOther()
-    {
-        if (IsReading) Counts.OtherDatagrams++;
-    }
-
-    /// <summary>Counts the rest of a datagram, which is not a whole record.</summary>
-    public void OnRest(int side, int length, bool isTruncated, in StreamPosition position)
-    {
-        if (!IsReading) return;
-        if (isTruncated) Counts.TruncatedPackets++;
-        else Report().OnSkippedBytes(Directions[side], length, position);
-    }
 
     /// <summary>Reads a record.</summary>
     public void OnRecord(int side, in DtlsRecord record, in StreamPosition position)

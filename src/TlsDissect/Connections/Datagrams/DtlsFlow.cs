@@ -69,7 +69,7 @@ internal sealed class DtlsFlow : IDatagramConsumer
     /// <summary>Whether a record that is not decrypted belongs to the earlier connection, until the new one is established.</summary>
     private bool IsEarlier(int side, in DtlsRecord record)
     {
-        if (_previous is null || _current.IsAnswered) return false;
+        if (_previous is null || _current.IsAnswered || _current.Continues(side, record, _previous)) return false;
         return record.IsUnified || record.Epoch > 0 || _previous.Expects(side, record) || !_previous.IsNew(record);
     }
 

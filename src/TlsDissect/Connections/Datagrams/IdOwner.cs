@@ -6,4 +6,8 @@ namespace TlsDissect.Connections.Datagrams;
 /// <param name="Receiver">The side, 0 or 1.</param>
 /// <param name="Length">Length of the ID in bytes.</param>
 internal readonly record struct IdOwner<TConnection>(TConnection Connection, int Receiver, int Length)
-    where TConnection : class;
+    where TConnection : class
+{
+    /// <summary>Whether a connection of another flow has the same ID, so that it does not tell a move.</summary>
+    public bool IsShared { get; init; }
+}

@@ -53,6 +53,20 @@ internal sealed class InitialKeys : IDisposable
         return read;
     }
 
+    /// <summary>
+    /// Decrypts a client's packet of a reserved version with the keys of known ones. Returns the version whose keys are right; <c>null</c>
+    /// if none are.
+    /// </summary>
+    public QuicVersion? Guess(in QuicPacketHeader initial, Span<byte> buffer)
+    {
+        foreach (QuicVersion version in QuicVersion.Guesses)
+        {
+            if (DecryptFirst(initial with { Version = version }, buffer).IsAuthenticated) return version;
+        }
+
+        return null;
+    }
+
     /// <summary>Whether the keys of an ID are known.</summary>
     public bool Has(ReadOnlySpan<byte> id)
     {

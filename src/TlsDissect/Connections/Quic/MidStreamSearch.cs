@@ -34,6 +34,7 @@ internal sealed class MidStreamSearch(DissectorContext context)
     /// <summary>Values of the missing bytes of a number that are tried.</summary>
     private const int Windows = 8;
 
+    /// <summary>Those with other labels for keys. Drafts have the labels of the version that came of them.</summary>
     private static readonly QuicVersion[] All = [QuicVersion.V1, QuicVersion.V2];
 
     private static readonly CipherSuite[] Suites =
@@ -42,6 +43,22 @@ internal sealed class MidStreamSearch(DissectorContext context)
 
     private byte[]? _attempts;
     private int _calls;
+
+    /// <summary>What may still be spent on the packet that is tried.</summary>
+    private long _left;
+
+    /// <summary>How far a packet is tried.</summary>
+    private enum Depth
+    {
+        /// <summary>The likeliest version and number.</summary>
+        Likely,
+
+        /// <summary>All versions, and a few numbers.</summary>
+        Numbers,
+
+        /// <summary>The keys after several key updates too.</summary>
+        Updates,
+    }
 
     /// <summary>Tries a datagram of an unknown flow.</summary>
     public QuicInTheMiddle? FindFirst(in Datagram datagram)
@@ -63,15 +80,22 @@ internal sealed class MidStreamSearch(DissectorContext context)
     public QuicInTheMiddle? Find(ReadOnlySpan<byte> packet, QuicInTheMiddle? expected)
     {
         if (packet.Length < Shortest) return null;
-        long left = context.Options.MaxTrialBytes;
         if (!context.SharedTrials.TrySpend(packet.Length)) return null;
+        _left = context.Options.MaxTrialBytes;
+        QuicInTheMiddle? found = null;
         // First all secrets with what is likely.
-        QuicInTheMiddle? found = TryAll(packet, expected, windows: 1, ref left) ?? TryAll(packet, expected, Windows, ref left);
-        context.SharedTrials.TrySpend(context.Options.MaxTrialBytes - left);
+        for (Depth depth = Depth.Likely; depth <= Depth.Updates && found is null; depth++)
+        {
+            // Datagrams of other protocols come this far too, and would use up the trials before the first packet of QUIC.
+            if (depth == Depth.Updates && !context.SharedTrials.MayTryUnlikely()) break;
+            found = TryAll(packet, expected, depth);
+        }
+
+        context.SharedTrials.TrySpend(context.Options.MaxTrialBytes - _left);
         return found;
     }
 
-    private QuicInTheMiddle? TryAll(ReadOnlySpan<byte> packet, QuicInTheMiddle? expected, int windows, ref long left)
+    private QuicInTheMiddle? TryAll(ReadOnlySpan<byte> packet, QuicInTheMiddle? expected, Depth depth)
     {
         const uint Client = 1u << (int)KeyLogLabel.ClientTrafficSecret0, Server = 1u << (int)KeyLogLabel.ServerTrafficSecret0;
         uint labels = expected?.Sender switch
@@ -82,20 +106,20 @@ internal sealed class MidStreamSearch(DissectorContext context)
         };
         KeyLogCursor cursor = default;
         int steps = int.MaxValue;
-        while (left > 0 && context.Keys.TryNext(ref cursor, labels, ref steps, out LoggedSecret secret))
+        while (_left > 0 && context.Keys.TryNext(ref cursor, labels, ref steps, out LoggedSecret secret))
         {
-            left -= Look;
+            _left -= Look;
             if (expected is not null && !secret.ClientRandom.Span.SequenceEqual(expected.ClientRandom.Span)) continue;
-            foreach (QuicVersion version in expected is null ? windows == 1 ? [QuicVersion.V1] : All : [expected.Version])
+            foreach (QuicVersion version in expected is null ? depth == Depth.Likely ? [QuicVersion.V1] : All : [expected.Version])
             {
                 foreach (CipherSuite suite in expected is null ? Suites : [expected.Suite])
                 {
                     if (SuiteHashes.Length(suite.Hash) != secret.Secret.Length) continue;
-                    left -= SearchBudget.Derivation;
+                    _left -= SearchBudget.Derivation;
                     RecordProtection protection = new(ProtocolVersion.Tls13, suite) { Quic = version };
                     using RecordDecryptor? decryptor = TrafficSecret.TryCreateDecryptor(protection, secret.Secret);
                     if (decryptor is QuicRecordDecryptor created) created.MaySearchFirst = false;
-                    if (decryptor is not QuicRecordDecryptor packets || Try(packet, packets, windows, ref left) is not int length) continue;
+                    if (decryptor is not QuicRecordDecryptor packets || TryUpdates(packet, packets, depth) is not int length) continue;
                     return new QuicInTheMiddle(version, length, secret.ClientRandom, TrafficSecret.EpochOf(secret.Label).Sender, suite);
                 }
             }
@@ -104,24 +128,38 @@ internal sealed class MidStreamSearch(DissectorContext context)
         return null;
     }
 
-    /// <summary>Tries all lengths of the connection ID.</summary>
-    private int? Try(ReadOnlySpan<byte> packet, QuicRecordDecryptor decryptor, int windows, ref long left)
+    private int? TryUpdates(ReadOnlySpan<byte> packet, QuicRecordDecryptor decryptor, Depth depth)
     {
+        if (depth < Depth.Updates) return Try(packet, decryptor, depth == Depth.Likely ? 1 : Windows);
+        for (int later = 0; later < PacketNumberSearch.LaterAttempts; later++)
+        {
+            _left -= PacketNumberSearch.UpdatesPerAttempt * SearchBudget.Derivation;
+            decryptor.SkipUpdates(PacketNumberSearch.UpdatesPerAttempt);
+            if (Try(packet, decryptor, Windows) is int length) return length;
+        }
+
+        return null;
+    }
+
+    /// <summary>Tries all lengths of the connection ID.</summary>
+    private int? Try(ReadOnlySpan<byte> packet, QuicRecordDecryptor decryptor, int windows)
+    {
+        int cost = packet.Length + TrialBudget.Overhead;
         for (int length = 0; length <= QuicVersion.LongestConnectionId && length + Shortest <= packet.Length; length++)
         {
             TlsRecord record = new(new RecordHeader(ContentType.ApplicationData, ProtocolVersion.Tls12, packet.Length), packet, default)
             { SentHeader = packet[..(1 + length)] };
             // A wrong key or length mostly shows reserved bits that are set.
-            if (decryptor.NumberLength(record) is not (> 0 and int size)) continue;
-            ulong window = 1ul << (8 * size);
-            for (int missing = 0; missing < (size == sizeof(uint) ? 1 : windows); missing++)
-            {
-                left -= packet.Length + TrialBudget.Overhead;
-                decryptor.SequenceNumber = (ulong)missing * window + window / 2 - 1;
-                if (decryptor.Decrypt(record, context.DatagramPlaintext).IsAuthenticated) return length;
-            }
+            DecryptedRecord read = PacketNumberSearch.Try(decryptor, record, 0..windows, context.DatagramPlaintext, Spend);
+            if (read.IsAuthenticated) return length;
         }
 
         return null;
+
+        bool Spend(int value)
+        {
+            _left -= cost;
+            return _left > 0;
+        }
     }
 }

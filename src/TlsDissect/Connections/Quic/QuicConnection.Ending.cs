@@ -8,9 +8,6 @@ internal sealed partial class QuicConnection
 {
     private readonly QuicStreams _streams;
 
-    /// <summary>Whether its connection IDs are no longer its own.</summary>
-    private bool _isReleased;
-
     /// <summary>Whether data waits for packets before it.</summary>
     public bool HasWaitingData => _streams.HasWaiting || HasWaitingOf(_sides[0]) || HasWaitingOf(_sides[1]);
 
@@ -24,15 +21,9 @@ internal sealed partial class QuicConnection
         _streams.Observe(now);
     }
 
-    /// <summary>Gives up the connection IDs, because no more packets will come.</summary>
-    private void ReleaseIds()
+    protected override void RemoveIds()
     {
-        if (_isReleased) return;
-        _isReleased = true;
-        foreach (QuicSide side in _sides)
-        {
-            foreach (ConnectionId id in side.Ids) _ids.Remove(id);
-        }
+        foreach (QuicSide side in _sides) _ids.RemoveAll(side.Ids, this);
     }
 
     protected override long HeldByProtocol => 400 + _initialKeys.Held + _sides[0].Held + _sides[1].Held + _streams.Held;
@@ -65,6 +56,7 @@ internal sealed partial class QuicConnection
             else Counts.ServerKeyUpdates = side.KeyUpdates;
         }
 
+        Counts.Version ??= HeaderVersion?.Name;
         Counts.SeenEnd = Counts.Close is not null || Counts.ResetBy is not null;
     }
 
@@ -76,7 +68,6 @@ internal sealed partial class QuicConnection
             if (isCertain) side.Dispose();
         }
 
-        ReleaseIds();
         _streams.Forget();
         if (isCertain) _initialKeys.Dispose();
     }

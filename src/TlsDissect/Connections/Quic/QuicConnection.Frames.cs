@@ -23,6 +23,14 @@ internal sealed partial class QuicConnection
     private bool ReadFrames(in PacketRead packet, ReadOnlySpan<byte> payload)
     {
         DecodeError error = default;
+        if (_reading.HasGoogleFrames)
+        {
+            GoogleFrameReader google = new(payload, ref error);
+            while (google.TryRead(out QuicFrame frame)) OnCrypto(packet, frame);
+            if (packet.Epoch == (int)Epoch.Application) Report().Note($"streams of QUIC {_reading.Name} are decrypted but not read");
+            return false;
+        }
+
         QuicFrameReader reader = new(payload, ref error);
         bool hasData = false;
         while (reader.TryRead(out QuicFrame frame))

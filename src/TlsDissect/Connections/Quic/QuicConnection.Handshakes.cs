@@ -47,7 +47,6 @@ internal sealed partial class QuicConnection
 
     protected override void EndMessages()
     {
-        ReleaseIds();
         foreach (QuicSide side in _sides)
         {
             foreach ((int epoch, CryptoStream crypto) in side.Crypto)

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using TlsDissect.Connections.Datagrams;
 using TlsDissect.Decryption.Quic;
 using TlsDissect.Handshakes;
 using TlsDissect.Protocol;
@@ -7,7 +7,7 @@ using TlsDissect.Transport;
 
 namespace TlsDissect.Connections.Quic;
 
-/// <content>Connection IDs, versions, addresses, and stateless resets.</content>
+/// <content>Connection IDs, addresses, and stateless resets.</content>
 internal sealed partial class QuicConnection
 {
     /// <summary>Number of addresses and of versions that the summary lists.</summary>
@@ -18,9 +18,6 @@ internal sealed partial class QuicConnection
 
     /// <summary>Length of the connection ID in short headers that a side sends; <c>null</c> if it is not known.</summary>
     public int? ShortIdLength(int side) => _sides[1 - side].IdLength;
-
-    /// <summary>Whether a version was refused, so that the client may begin again with another one.</summary>
-    public bool IsVersionRefused => Counts.OfferedVersions.Count > 0 && !IsAnswered;
 
     /// <summary>Whether the client's first packet was read.</summary>
     public bool IsBegun => !_initialKeys.IsEmpty;
@@ -40,9 +37,6 @@ internal sealed partial class QuicConnection
     /// <summary>Whether packets of both sides came.</summary>
     public bool HasBothSides => _sides[0].HasSent && _sides[1].HasSent;
 
-    /// <summary>Whether a packet is in another version than the client's first.</summary>
-    public bool IsOtherVersion(in QuicPacketHeader packet) => packet.Version is QuicVersion version && version.Name != Counts.Version;
-
     /// <summary>Whether a datagram ends with a stateless reset token of its sender.</summary>
     public bool HasReset(int side, ReadOnlySpan<byte> datagram) =>
         IsReset(side, new QuicPacketHeader { Packet = datagram, Type = QuicPacketType.OneRtt });
@@ -51,8 +45,7 @@ internal sealed partial class QuicConnection
     public void Recognize(int side, QuicInTheMiddle middle)
     {
         _isInTheMiddle = true;
-        _version ??= middle.Version;
-        Counts.Version ??= middle.Version.Name;
+        AssumeVersion(middle.Version);
         _sides[1 - side].IdLength = middle.IdLength;
         if (Directions[side].Sender != middle.Sender) OnRolesTurned();
         Handshake handshake = Handshakes().HandshakeOf(middle.Sender);
@@ -78,31 +71,33 @@ internal sealed partial class QuicConnection
         if (id.Length > QuicVersion.LongestConnectionId) return;
         ConnectionId added = new(id);
         // After the end, packets that waited for keys still tell IDs, which are listed only.
-        if (_isReleased ? id.IsEmpty || Has(receiver, id) : !_ids.TryAdd(added, this, receiver)) return;
+        if (HasReleasedIds ? id.IsEmpty || Has(receiver, id) : !TryOwn(added, id, receiver)) return;
         ConnectionId forgotten = _sides[receiver].AddId(added);
-        if (!forgotten.IsEmpty && !_isReleased) _ids.Remove(forgotten);
+        if (!forgotten.IsEmpty && !HasReleasedIds) _ids.Remove(forgotten, this);
     }
 
-    /// <summary>Notes the version that the server answers in (RFC 9368 §2.3).</summary>
-    private void OnServerVersion(QuicVersion version)
+    /// <summary>Takes an ID. One that a connection of another flow has tells this one within its own flow only.</summary>
+    private bool TryOwn(in ConnectionId added, ReadOnlySpan<byte> id, int receiver)
     {
-        // A server changes it once, so a packet in the first version is late or forged.
-        if (_version == version || Counts.FirstVersion is not null) return;
-        if (_version is QuicVersion first) Counts.FirstVersion ??= first.Name;
-        (_version, Counts.Version) = (version, version.Name);
+        if (id.IsEmpty) return false;
+        if (_ids.TryAdd(added, this, receiver)) return true;
+        if (!_ids.TryFind(id, out IdOwner<QuicConnection> owner) || owner.Connection.Carrier == Carrier || Has(receiver, id)) return false;
+        _ids.Share(added);
+        return true;
     }
 
-    /// <summary>Handles a Version Negotiation packet. Nothing authenticates it, but the connection IDs of the client's packet.</summary>
-    private void OnVersionNegotiation(int side, in QuicPacketHeader packet)
+    /// <summary>The side that receives packets to an ID; <c>null</c> if it is not one of this connection.</summary>
+    public int? ReceiverOf(ReadOnlySpan<byte> id)
     {
-        if (IsAnswered || Counts.OfferedVersions.Count > 0 || !Has(side, packet.SourceId) || !Has(1 - side, packet.DestinationId)) return;
-        List<string> versions = [];
-        for (ReadOnlySpan<byte> list = packet.SupportedVersions; list.Length >= sizeof(uint) && versions.Count < MaxListed;
-            list = list[sizeof(uint)..])
-            versions.Add(QuicVersion.NameOf(BinaryPrimitives.ReadUInt32BigEndian(list)));
-        // A server that knows the version does not answer so (RFC 9000 §6.2).
-        if (Counts.Version is string used && versions.Contains(used)) return;
-        Counts.OfferedVersions = versions;
+        for (int side = 0; side < _sides.Length && !HasReleasedIds; side++)
+        {
+            foreach (ConnectionId known in _sides[side].Ids)
+            {
+                if (known.Is(id)) return side;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether an ID is one in packets to a side.</summary>
@@ -117,11 +112,14 @@ internal sealed partial class QuicConnection
         return false;
     }
 
-    /// <summary>Handles a Retry packet, if its tag shows that it answers the client's first packet (RFC 9001 §5.8).</summary>
+    /// <summary>
+    /// Handles a Retry packet, if its tag shows that it answers the client's first packet (RFC 9001 §5.8), or it repeats its connection ID.
+    /// </summary>
     private void OnRetry(int side, in QuicPacketHeader packet)
     {
         if (IsAnswered || packet.Version is not QuicVersion version || Counts.OriginalDestinationId is not { } original ||
-            !RetryIntegrity.IsValid(version, original.Span, packet.Packet)) return;
+            !(version.HasRetryTag ? RetryIntegrity.IsValid(version, original.Span, packet.Packet)
+                : packet.OriginalId.SequenceEqual(original.Span))) return;
         Counts.IsRetried = true;
         AddId(side, packet.SourceId);
     }

@@ -23,12 +23,6 @@ internal sealed partial class QuicConnection : DatagramConnection, IPlaintextRec
     private readonly PlaintextOrder.Limits _limits;
     private readonly byte[] _plaintext;
 
-    /// <summary>The version that the connection goes on in; <c>null</c> if only short headers came.</summary>
-    private QuicVersion? _version;
-
-    /// <summary>The version of the packet that is read.</summary>
-    private QuicVersion _reading = QuicVersion.V1;
-
     /// <summary>Whether messages came, so that packets that wait may be read.</summary>
     private bool _hasNews;
 
@@ -79,29 +73,14 @@ internal sealed partial class QuicConnection : DatagramConnection, IPlaintextRec
                 OnRetry(side, packet);
                 break;
             case QuicPacketType.Unknown:
-                Counts.SeenStart |= Counts.Version is null;
-                Counts.Version ??= QuicVersion.NameOf(packet.VersionNumber);
-                NoteIds(side, packet);
+                OnUnknownVersion(side, packet, position);
                 break;
             default:
+                NoteVersion(packet);
                 NoteIds(side, packet);
                 Read(side, EpochOf(packet.Type), packet, position);
                 break;
         }
-    }
-
-    /// <summary>Counts a datagram of another protocol in the same flow.</summary>
-    public void OnOther()
-    {
-        if (IsReading) Counts.OtherDatagrams++;
-    }
-
-    /// <summary>Counts bytes of a datagram that cannot be read as a packet.</summary>
-    public void OnRest(int side, int length, bool isTruncated, in StreamPosition position)
-    {
-        if (!IsReading) return;
-        if (isTruncated) Counts.TruncatedPackets++;
-        else Report().OnSkippedBytes(Directions[side], length, position);
     }
 
     private static int EpochOf(QuicPacketType type) => (int)(type switch
@@ -169,7 +148,7 @@ internal sealed partial class QuicConnection : DatagramConnection, IPlaintextRec
     private bool TryReadOne(int side, int epoch, in QuicPacketHeader packet, in StreamPosition position, out int consumed)
     {
         consumed = 0;
-        _reading = packet.Version ?? _version ?? QuicVersion.V1;
+        _reading = packet.Version ?? _version ?? HeaderVersion ?? QuicVersion.V1;
         Direction direction = Directions[side];
         direction.Select(epoch);
         if (epoch == (int)Epoch.Initial) return TryReadInitial(direction, packet, position);
@@ -210,6 +189,7 @@ internal sealed partial class QuicConnection : DatagramConnection, IPlaintextRec
         direction.Decrypted++;
         direction.MarkProtected();
         Mark(space, decrypted.Number);
+        if (direction.WireEpoch != (int)Epoch.Application) OnVersionAuthenticated(_reading);
         TakePath(record.Position);
         if (_isInTheMiddle && direction.Epoch == Epoch.Application) AddId(1 - direction.Side, record.SentHeader[1..]);
         if (direction.Decryptor is QuicRecordDecryptor { Generation: > 0 and int updates }) side.KeyUpdates = updates;

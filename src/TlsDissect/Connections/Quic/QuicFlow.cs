@@ -78,9 +78,10 @@ internal sealed class QuicFlow : IDatagramConsumer
             mayBegin = false;
             (owner, from) = (Latest, side);
         }
-        else if (mayBegin && owner.IsVersionRefused && packet.Type == QuicPacketType.Initial && owner.IsOtherVersion(packet))
+        else if (mayBegin && owner.Carrier == _flow && owner.MayBeginAgain && packet.Type == QuicPacketType.Initial &&
+            owner.IsOtherVersion(packet))
         {
-            BeginNext(datagram.Position);
+            BeginNext(datagram.Position, owner);
             (owner, from, mayBegin) = (Latest, side, false);
         }
 
@@ -102,9 +103,11 @@ internal sealed class QuicFlow : IDatagramConsumer
         }
     }
 
-    /// <summary>Whether a connection that an ID tells may be the packet's: short IDs tell it within the flow only.</summary>
-    private bool MayOwn(in IdOwner<QuicConnection> owner) =>
-        owner.Connection.Carrier == _flow || ConnectionIds<QuicConnection>.MayTellMove(owner.Length);
+    /// <summary>
+    /// Whether a connection that an ID tells may be the packet's: short IDs, and those of several flows, tell it within the flow only.
+    /// </summary>
+    private bool MayOwn(in IdOwner<QuicConnection> owner) => owner.Connection.Carrier == _flow ||
+        (ConnectionIds<QuicConnection>.MayTellMove(owner.Length) && !owner.IsShared);
 
     /// <summary>
     /// Whether a packet to an unknown ID begins another connection. The client goes on with an ID that the server chose, in packets that
@@ -113,30 +116,47 @@ internal sealed class QuicFlow : IDatagramConsumer
     private bool BeginsAnother(in QuicPacketHeader packet)
     {
         if (Latest.HasBothSides) return true;
-        if (packet.Type != QuicPacketType.Initial || !packet.Token.IsEmpty) return false;
-        using InitialKeys keys = new();
-        return keys.DecryptFirst(packet, _protocol.Buffer).IsAuthenticated;
+        return packet.Type == QuicPacketType.Initial && packet.Token.IsEmpty && _protocol.BeginsItself(packet);
     }
 
     private QuicConnection? FindLong(int side, in QuicPacketHeader packet, out int from)
     {
-        if (_protocol.Ids.TryFind(packet.DestinationId, out IdOwner<QuicConnection> to) && MayOwn(to))
-        {
-            from = 1 - to.Receiver;
-            return to.Connection;
-        }
-
         // The sender's ID may be known, although this receiver's is not: that of the other side is empty, or its packets were lost.
-        if (_protocol.Ids.TryFind(packet.SourceId, out IdOwner<QuicConnection> source) && MayOwn(source))
-        {
-            from = source.Receiver;
-            return source.Connection;
-        }
-
+        if (FindHere(packet.DestinationId, isReceiver: true, out from) is QuicConnection to) return to;
+        if (FindElsewhere(packet, out from) is QuicConnection moved) return moved;
+        if (FindHere(packet.SourceId, isReceiver: false, out from) is QuicConnection source) return source;
         from = side;
         if (!Latest.IsBegun && !Latest.HasIds) return Latest;
         bool isToEmptyId = packet.DestinationId.IsEmpty && Latest.ShortIdLength(side) is 0;
         return isToEmptyId ? Latest : null;
+    }
+
+    /// <summary>Finds the connection of this flow that an ID belongs to, although one of another flow may have the same.</summary>
+    private QuicConnection? FindHere(ReadOnlySpan<byte> id, bool isReceiver, out int from)
+    {
+        from = 0;
+        if (id.IsEmpty) return null;
+        foreach (QuicConnection connection in _connections)
+        {
+            if (connection.ReceiverOf(id) is not int receiver) continue;
+            from = isReceiver ? 1 - receiver : receiver;
+            return connection;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Finds the connection of another flow that a packet belongs to by its destination. A source tells none: clients may use one for
+    /// several connections, to several servers or from several ports.
+    /// </summary>
+    private QuicConnection? FindElsewhere(in QuicPacketHeader packet, out int from)
+    {
+        from = 0;
+        if (!_protocol.Ids.TryFind(packet.DestinationId, out IdOwner<QuicConnection> to) || !MayOwn(to)) return null;
+        if (_protocol.BeginsItself(packet)) return null;
+        from = 1 - to.Receiver;
+        return to.Connection;
     }
 
     /// <summary>Reads a packet with a short header. Returns its length; 0 if it is of another protocol.</summary>
@@ -144,8 +164,13 @@ internal sealed class QuicFlow : IDatagramConsumer
     {
         int from = side;
         QuicConnection owner = Answered;
-        bool isFound = _protocol.Ids.TryFindAt(rest, 1, out IdOwner<QuicConnection> found) && MayOwn(found);
-        if (isFound)
+        bool isFound = _protocol.Ids.TryFindAt(rest, 1, out IdOwner<QuicConnection> found);
+        if (isFound && found.Connection.Carrier != _flow &&
+            FindHere(rest.Slice(1, found.Length), isReceiver: true, out int here) is QuicConnection own)
+        {
+            (owner, from) = (own, here);
+        }
+        else if (isFound = isFound && MayOwn(found))
         {
             (owner, from) = (found.Connection, 1 - found.Receiver);
         }
@@ -167,14 +192,22 @@ internal sealed class QuicFlow : IDatagramConsumer
         return packet.Packet.Length;
     }
 
-    private void BeginNext(in StreamPosition position)
+    /// <summary>Begins the next connection.</summary>
+    /// <param name="position">Its first packet.</param>
+    /// <param name="refused">The attempt that it repeats in another version; <c>null</c> to look at the latest.</param>
+    private void BeginNext(in StreamPosition position, QuicConnection? refused = null)
     {
         SessionPlace place = new(Latest.Id, position);
-        if (_connections.Count == MaxConnections) EndLeast();
-        if (Latest.IsVersionRefused)
+        if (refused is null && Latest.IsVersionRefused) refused = Latest;
+        if (refused is not null)
         {
-            Latest.End(isFollowed: true);
-            _connections.RemoveAt(_connections.Count - 1);
+            // It gives up its connection IDs, which the next attempt may use again.
+            refused.End(isFollowed: true);
+            _connections.Remove(refused);
+        }
+        else if (_connections.Count == MaxConnections)
+        {
+            EndLeast();
         }
 
         _reading = Begin(place);

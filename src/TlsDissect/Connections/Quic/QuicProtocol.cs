@@ -55,7 +55,7 @@ internal sealed class QuicProtocol(DissectorContext context, SharedSessions.Memb
         packet.Type is QuicPacketType.Initial or QuicPacketType.ZeroRtt or QuicPacketType.Handshake;
 
     public bool IsFollowedElsewhere(in Datagram datagram) => IsLong(datagram.Payload)
-        ? Ids.IsFollowedElsewhere(LongHeaderId(datagram.Payload))
+        ? Ids.IsFollowedElsewhere(LongHeaderId(datagram.Payload)) && !BeginsItself(datagram.Payload)
         : Ids.IsFollowedElsewhere(datagram.Payload, offset: 1);
 
     public UdpFlow? FindMoved(in Datagram datagram, out int side)
@@ -68,9 +68,33 @@ internal sealed class QuicProtocol(DissectorContext context, SharedSessions.Memb
             ? Ids.TryFind(LongHeaderId(payload), out IdOwner<QuicConnection> owner)
             : Ids.TryFindAt(payload, 1, out owner);
         if (!isFound || !ConnectionIds<QuicConnection>.MayTellMove(owner.Length)) return null;
+        // Clients may choose the same ID, and a connection does not move before its handshake is over (RFC 9000 §9).
+        if (IsLong(payload) ? Ids.IsShared(LongHeaderId(payload)) || BeginsItself(payload) : Ids.IsShared(payload.Slice(1, owner.Length)))
+            return null;
         side = 1 - owner.Receiver;
         owner.Connection.OnMoved(side, datagram.Source, datagram.Destination, datagram.PacketNumber);
         return owner.Connection.Carrier;
+    }
+
+    /// <summary>
+    /// Whether a packet is a client's first one: the keys that follow from its own destination connection ID decrypt it.
+    /// </summary>
+    public bool BeginsItself(in QuicPacketHeader packet)
+    {
+        using InitialKeys keys = new();
+        if (packet.Type == QuicPacketType.Initial) return keys.DecryptFirst(packet, Buffer).IsAuthenticated;
+        if (packet.Type != QuicPacketType.Unknown || !QuicVersion.IsReserved(packet.VersionNumber)) return false;
+        DecodeError error = default;
+        QuicDatagramReader reader = new(packet.Packet, 0, ref error) { ReservedAs = QuicVersion.V1 };
+        return reader.TryRead(out QuicPacketHeader initial) && initial is { IsMalformed: false, Type: QuicPacketType.Initial } &&
+            keys.Guess(initial, Buffer) is not null;
+    }
+
+    private bool BeginsItself(ReadOnlySpan<byte> datagram)
+    {
+        DecodeError error = default;
+        QuicDatagramReader reader = new(datagram, 0, ref error);
+        return reader.TryRead(out QuicPacketHeader packet) && !packet.IsMalformed && BeginsItself(packet);
     }
 
     private static bool IsLong(ReadOnlySpan<byte> datagram) => !datagram.IsEmpty && (datagram[0] & LongForm) != 0;

@@ -11,9 +11,6 @@ namespace TlsDissect.Connections.Quic;
 /// </summary>
 internal sealed class QuicStreams(QuicLimits limits, QuicConnection connection)
 {
-    /// <summary>Set in the IDs of streams that one side alone sends on.</summary>
-    private const ulong Unidirectional = 2;
-
     /// <summary>How often in the time that data waits it is looked for.</summary>
     private const int ChecksPerTime = 16;
 
@@ -126,20 +123,13 @@ internal sealed class QuicStreams(QuicLimits limits, QuicConnection connection)
         foreach (Direction direction in connection.BothDirections)
         {
             OpenStream.Half? half = stream.Halves[direction.Side];
-            if (half is { IsOver: true } || (half is null && !MaySend(direction.Sender, stream.Id))) continue;
+            if (half is { IsOver: true } || (half is null && !QuicStream.HasDataOf(direction.Sender, stream.Id))) continue;
             if (half is not null) Complete(stream, half, direction);
             if (half is null or { IsEndTold: false })
                 connection.Report().OnStreamEnd(direction.Sender, stream.Id, resetCode: null, connection.LastOf(direction.Side));
         }
 
         Remove(stream);
-    }
-
-    /// <summary>Whether a stream has data of this side (RFC 9000 §2.1).</summary>
-    private static bool MaySend(Sender side, ulong id)
-    {
-        const ulong OfServer = 1;
-        return (id & Unidirectional) == 0 || (side == Sender.Server) == ((id & OfServer) != 0);
     }
 
     /// <summary>Finds a stream, or opens it; <c>null</c> if it is over.</summary>
@@ -218,7 +208,7 @@ internal sealed class QuicStreams(QuicLimits limits, QuicConnection connection)
         half.IsEndTold = true;
         connection.Report().OnStreamEnd(direction.Sender, stream.Id, half.ResetCode, position);
         Close(stream, half, direction);
-        if ((stream.Id & Unidirectional) != 0 || Array.TrueForAll(stream.Halves, other => other is { IsOver: true })) Remove(stream);
+        if (QuicStream.IsOneWayId(stream.Id) || Array.TrueForAll(stream.Halves, other => other is { IsOver: true })) Remove(stream);
     }
 
     private void Close(OpenStream stream, OpenStream.Half half, Direction direction)

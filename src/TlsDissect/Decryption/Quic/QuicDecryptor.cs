@@ -86,6 +86,12 @@ internal sealed class QuicDecryptor : IDisposable
         return new DecryptedQuicPacket(number, generation.Index, plaintext) { HasReservedBits = (first & (isLong ? 0x0C : 0x18)) != 0 };
     }
 
+    /// <summary>Goes on to later keys although no packet came with those before them: a capture may begin after key updates.</summary>
+    public void SkipUpdates(int count)
+    {
+        for (int i = 0; i < count && _updates is not null; i++) Advance(_next ?? Create(_current.Index + 1, _updates.Next()));
+    }
+
     /// <summary>
     /// Number of bytes in which the number of a packet is sent, 1 to 4, if the key is the right one. 0 if it cannot be: reserved bits are
     /// set.

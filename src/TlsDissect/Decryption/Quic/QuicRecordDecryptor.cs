@@ -57,6 +57,9 @@ internal sealed class QuicRecordDecryptor : RecordDecryptor
     /// <summary>Number of bytes in which the number of a packet is sent; 0 if the key cannot be the right one.</summary>
     public int NumberLength(scoped in TlsRecord packet) => _packets.NumberLength(packet.Fragment, packet.SentHeader.Length);
 
+    /// <summary>Goes on to the keys after some more key updates.</summary>
+    public void SkipUpdates(int count) => _packets.SkipUpdates(count);
+
     protected override DecryptedRecord DecryptNext(scoped in ProtectedRecord record, Span<byte> plaintext)
     {
         ReadOnlySpan<byte> packet = record.Fragment, header = record.AdditionalData;

@@ -12,7 +12,7 @@ internal static class RetryIntegrity
     public const int TagLength = 16;
 
     /// <summary>Whether the tag of a Retry packet verifies.</summary>
-    /// <param name="version">The packet's version.</param>
+    /// <param name="version">The packet's version, in which Retry packets have a tag.</param>
     /// <param name="originalDestinationId">Destination connection ID of the client's first Initial packet.</param>
     /// <param name="packet">The whole packet, as on the wire.</param>
     public static bool IsValid(QuicVersion version, ReadOnlySpan<byte> originalDestinationId, ReadOnlySpan<byte> packet)

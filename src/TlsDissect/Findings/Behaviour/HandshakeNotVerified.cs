@@ -22,7 +22,7 @@ internal sealed class HandshakeNotVerified() : FindingRule("handshake_not_verifi
         foreach (MessageEntry entry in connection.MessageList)
         {
             if (entry is { Message: Finished, Verified: false })
-                judgement.Found(this, $"the {Name(entry.From)}'s Finished does not verify{Answer(connection, entry.From)}",
+                judgement.Found(this, $"the {entry.From.Name()}'s Finished does not verify{Answer(connection, entry.From)}",
                     entry.Position.Packet);
         }
 
@@ -34,7 +34,7 @@ internal sealed class HandshakeNotVerified() : FindingRule("handshake_not_verifi
     {
         if (!authentication.IsRefuted) return;
         ConnectionSummary connection = judgement.Connection;
-        judgement.Found(this, $"the {Name(side)}'s signature ({authentication.Scheme}) does not verify{Answer(connection, side)}",
+        judgement.Found(this, $"the {side.Name()}'s signature ({authentication.Scheme}) does not verify{Answer(connection, side)}",
             connection.Outcome?.Packet);
     }
 
@@ -43,6 +43,4 @@ internal sealed class HandshakeNotVerified() : FindingRule("handshake_not_verifi
         Refusal.Of(connection) is { Alert: AlertDescription.DecryptError or AlertDescription.BadRecordMac } refusal && refusal.By != of
             ? $", and {refusal.Who} refused it with {refusal.AlertName}"
             : "";
-
-    private static string Name(Sender side) => side == Sender.Client ? "client" : "server";
 }

@@ -15,7 +15,7 @@ internal sealed class RenegotiationRefused() : FindingRule("renegotiation_refuse
     public override void Judge(Judgement judgement)
     {
         if (judgement.Connection.AlertList.Find(one => one.Description == AlertDescription.NoRenegotiation) is not AlertEntry alert) return;
-        string who = alert.From == Sender.Client ? "client" : "server";
+        string who = alert.From.Name();
         judgement.Found(this, $"the {who} does not renegotiate", alert.Position.Packet);
     }
 }

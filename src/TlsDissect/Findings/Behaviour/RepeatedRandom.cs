@@ -20,7 +20,7 @@ internal sealed class RepeatedRandom() : FindingRule("repeated_random", FindingS
     /// <summary>Creates the finding of the later connection.</summary>
     public Finding Find(in FreshValue value, in SeenValue earlier)
     {
-        string who = value.From == Sender.Client ? "client" : "server";
+        string who = value.From.Name();
         return Find($"the {who} random is the same as in connection {earlier.Id}, packet {earlier.Packet}", value.Packet) with
         {
             Connections = [earlier.Id],

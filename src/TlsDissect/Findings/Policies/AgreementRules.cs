@@ -56,7 +56,7 @@ internal static class AgreementRules
         }
 
         if (PolicyJudge.Agreement(connection) is { NegotiatedVersion: ProtocolVersion version } && version.IsTls13() &&
-            connection.ClientHelloList is not [{ IsPartial: false, EarlyData: false }, ..])
+            connection.CountedHello is not { IsPartial: false, EarlyData: false })
             breaches.Miss("the server's answer to early data was not read");
     }
 

@@ -25,7 +25,7 @@ internal static class CertificateRules
         int count = rules.WholeChain ? chain.Length : 1;
         for (int i = 0; i < count; i++)
         {
-            string whose = $"the {(from == Sender.Client ? "client" : "server")}'s certificate{(i > 0 ? $" {i + 1}" : "")}";
+            string whose = $"the {from.Name()}'s certificate{(i > 0 ? $" {i + 1}" : "")}";
             CheckKey(rules, chain[i], whose, packet, breaches);
             if (chain[i].IsRawPublicKey) continue;
             CheckSignature(rules, chain[i], whose, packet, breaches);

@@ -72,7 +72,7 @@ internal static class KeyExchangeRules
     {
         if (rules.SignatureSchemes is not { } schemes || (signature.Scheme is SignatureScheme known && schemes.Contains(known))) return;
         string name = signature.Scheme is SignatureScheme scheme ? scheme.RegisteredName() : "SHA-1, as before TLS 1.2";
-        breaches.Add(PolicyMembers.SignatureSchemes, $"the {(from == Sender.Client ? "client" : "server")} signed with {name}", packet);
+        breaches.Add(PolicyMembers.SignatureSchemes, $"the {from.Name()} signed with {name}", packet);
     }
 
     /// <summary>Notes the messages that the rules need and that were not seen.</summary>

@@ -16,7 +16,7 @@ internal sealed class HeartbeatOverreads() : FindingRule("heartbeat_overread", F
     public override void Judge(Judgement judgement)
     {
         if (judgement.Connection.HeartbeatOverread is not HeartbeatOverread heartbeat) return;
-        string side = heartbeat.From == Sender.Client ? "client" : "server";
+        string side = heartbeat.From.Name();
         string text = string.Create(CultureInfo.InvariantCulture,
             $"the {side} sent a heartbeat request that claims {heartbeat.Claimed:N0} bytes and has {heartbeat.Present:N0}");
         if (heartbeat.Answered <= heartbeat.Present + 3)

@@ -22,7 +22,7 @@ internal sealed class NoCloseNotify() : FindingRule("no_close_notify", FindingSe
         bool isHidden = connection.Version.IsTls13() &&
             connection.Status is not (DecryptionStatus.Decrypted or DecryptionStatus.NotNeeded);
         if (isHidden || Losses.MayHide(connection)) return;
-        string side = from == Sender.Client ? "client" : "server";
+        string side = from.Name();
         judgement.Found(this, $"the {side} closed the TCP connection without close_notify", packet);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class PlaintextAfterSwitch() : FindingRule("plaintext_after_swit
         ViolationEntry? first = violations.Find(violation => violation.Reason == ClearMessages.AfterKeys);
         if (first is null) return;
         int count = violations.Count(violation => violation.Reason == ClearMessages.AfterKeys);
-        string side = first.From == Sender.Client ? "client" : "server";
+        string side = first.From.Name();
         judgement.Found(this, $"{first.Name} in the clear, as if from the {side}, whose records are protected" +
             (count > 1 ? $"; {count - 1} more" : ""), first.Position.Packet);
     }

@@ -29,7 +29,7 @@ internal sealed class WeakHandshakeSignature() : FindingRule("weak_handshake_sig
             };
             int hash = scheme is null ? 0 : (int)scheme >> 8;
             if (hash is not (Md5 or Sha1)) continue;
-            string side = entry.From == Sender.Client ? "client" : "server";
+            string side = entry.From.Name();
             judgement.Found(this, $"the {side} signed its {entry.Name} over {(hash == Md5 ? "MD5" : "SHA-1")}", entry.Position.Packet);
             return;
         }

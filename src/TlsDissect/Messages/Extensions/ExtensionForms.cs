@@ -92,8 +92,8 @@ internal static class ExtensionForms
         },
         [QuicTransportParametersDraft] = new()
         {
-            ClientHello = QuicTransportParametersExtension.Read,
-            Server = QuicTransportParametersExtension.Read,
+            ClientHello = QuicTransportParametersExtension.ReadDraft,
+            Server = QuicTransportParametersExtension.ReadDraft,
         },
         [TicketRequest] = new() { ClientHello = TicketRequestExtension.ReadOffered, Server = TicketRequestExtension.ReadAnswer },
         [DnssecChain] = new()

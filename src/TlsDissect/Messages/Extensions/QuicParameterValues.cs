@@ -34,10 +34,9 @@ internal static class QuicParameterValues
     {
         List<KeyValuePair<string, string>> list = [];
         DecodeError error = default;
-        TlsReader reader = new(parameters, ref error);
-        while (!reader.IsEmpty && list.Count < MaxListed &&
-            TryRead(ref reader, out QuicTransportParameter id, out ReadOnlySpan<byte> value))
-            list.Add(new KeyValuePair<string, string>(id.RegisteredName(), Text(id, value)));
+        QuicParameterList entries = new(parameters, ref error);
+        while (list.Count < MaxListed && entries.TryRead(out ReadOnlySpan<byte> value))
+            list.Add(new KeyValuePair<string, string>(entries.Id.RegisteredName(), Text(entries.Id, value)));
         return list;
     }
 
@@ -46,9 +45,10 @@ internal static class QuicParameterValues
     {
         (byte[] token, byte[] id, byte[] tokenOfId) = (Array.Empty<byte>(), Array.Empty<byte>(), Array.Empty<byte>());
         DecodeError error = default;
-        TlsReader reader = new(parameters, ref error);
-        while (!reader.IsEmpty && TryRead(ref reader, out QuicTransportParameter parameter, out ReadOnlySpan<byte> value))
+        QuicParameterList entries = new(parameters, ref error);
+        while (entries.TryRead(out ReadOnlySpan<byte> value))
         {
+            QuicTransportParameter parameter = entries.Id;
             if (parameter == QuicTransportParameter.stateless_reset_token && value.Length == TokenLength) token = value.ToArray();
             if (parameter != QuicTransportParameter.preferred_address || value.Length <= AddressesLength) continue;
             int length = value[AddressesLength];
@@ -57,14 +57,6 @@ internal static class QuicParameterValues
         }
 
         return (token, id, tokenOfId);
-    }
-
-    private static bool TryRead(ref TlsReader reader, out QuicTransportParameter id, out ReadOnlySpan<byte> value)
-    {
-        id = (QuicTransportParameter)reader.ReadVarint("transport_parameter_id");
-        ulong length = reader.ReadVarint("transport_parameter_length");
-        value = reader.Read((int)Math.Min(length, int.MaxValue), "transport_parameter_value");
-        return !reader.Failed;
     }
 
     private static string Text(QuicTransportParameter id, ReadOnlySpan<byte> value)

@@ -4,7 +4,7 @@ namespace TlsDissect.Messages.Extensions;
 
 /// <summary>
 /// quic_transport_parameters (RFC 9000 §18): a list without a length, whose numbers say their own. Google's parameters are as its stack
-/// sends them.
+/// sends them. Before draft 27, identifiers and lengths had two bytes (draft-ietf-quic-transport-26 §18).
 /// </summary>
 internal static class QuicTransportParametersExtension
 {
@@ -18,6 +18,25 @@ internal static class QuicTransportParametersExtension
             QuicTransportParameter id = (QuicTransportParameter)data.ReadVarint("transport_parameter_id");
             ulong length = data.ReadVarint("transport_parameter_length");
             TlsReader value = data.ReadPart((int)Math.Min(length, int.MaxValue), "transport_parameter_value");
+            ReadValue(id, ref value);
+            value.ExpectEnd();
+        }
+    }
+
+    /// <summary>Reads the extension of drafts, in either form.</summary>
+    public static void ReadDraft(ref TlsReader data)
+    {
+        if (!QuicParameterList.IsOldForm(data.Unread))
+        {
+            Read(ref data);
+            return;
+        }
+
+        TlsReader list = data.ReadVector16("TransportParameters");
+        while (list.HasItem("TransportParameter"))
+        {
+            QuicTransportParameter id = (QuicTransportParameter)list.ReadUInt16("transport_parameter_id");
+            TlsReader value = list.ReadPart(list.ReadUInt16("transport_parameter_length"), "transport_parameter_value");
             ReadValue(id, ref value);
             value.ExpectEnd();
         }

@@ -40,13 +40,15 @@ internal sealed class Ssl2ClientHelloBody(ReadOnlySpan<byte> message) : MessageB
 
 /// <summary>A change_cipher_spec (RFC 5246 §7.1).</summary>
 /// <param name="body">Borrowed.</param>
-internal sealed class ChangeCipherSpecBody(ReadOnlySpan<byte> body) : MessageBody(body, body.Length)
+/// <param name="hasSequence">Whether it is numbered like a handshake message, as in the draft of DTLS 1.0.</param>
+internal sealed class ChangeCipherSpecBody(ReadOnlySpan<byte> body, bool hasSequence) : MessageBody(body, body.Length)
 {
     protected override void Parse(ReadOnlySpan<byte> body, FieldRecorder recorder)
     {
         DecodeError error = default;
         TlsReader reader = new(body, ref error, recorder);
         reader.ReadUInt8("change_cipher_spec_type");
+        if (hasSequence) reader.ReadUInt16("message_seq");
         reader.ExpectEnd();
     }
 }

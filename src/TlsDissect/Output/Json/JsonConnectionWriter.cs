@@ -45,12 +45,18 @@ internal sealed class JsonConnectionWriter : IDisposable
     public Func<ReadOnlySpan<byte>, bool>? IsWanted { get; init; }
 
     /// <summary>Writes one line about a capture itself.</summary>
-    public void WriteWarning(string capture, long packet, string text)
+    public void WriteWarning(in CapturePlace capture, long packet, string text)
     {
-        _json.WriteStartObject();
-        _json.WriteString("type"u8, "warning"u8);
-        _json.WriteString("capture"u8, capture);
+        BeginLine("warning"u8, capture);
         _json.WriteNumber("packet"u8, packet);
+        _json.WriteString("text"u8, text);
+        EndLine();
+    }
+
+    /// <summary>Writes one line about a capture that could not be read, or not to its end.</summary>
+    public void WriteFailure(in CapturePlace capture, string text)
+    {
+        BeginLine("failure"u8, capture);
         _json.WriteString("text"u8, text);
         EndLine();
     }
@@ -138,6 +144,13 @@ internal sealed class JsonConnectionWriter : IDisposable
         _json.Reset();
     }
 
+    private void BeginLine(ReadOnlySpan<byte> type, in CapturePlace capture)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("type"u8, type);
+        WritePlace(_json, capture);
+    }
+
     private void EndLine()
     {
         EndObject();
@@ -149,6 +162,7 @@ internal sealed class JsonConnectionWriter : IDisposable
     {
         if (known is not CapturePlace place) return;
         json.WriteString("capture"u8, place.Capture);
+        if (place.Sha256 is string hash) json.WriteString("capture_sha256"u8, hash);
         if (place.Packet is long number) json.WriteNumber("packet_in_capture"u8, number);
     }
 

@@ -7,7 +7,7 @@ namespace TlsDissect.Output.Json;
 /// <summary>JSON names of enum values.</summary>
 internal static class JsonNames
 {
-    internal static string Of(Sender sender) => sender == Sender.Client ? "client" : "server";
+    internal static string Of(Sender sender) => sender.Name();
 
     internal static string Of(TransportKind transport) => transport switch
     {

@@ -76,8 +76,14 @@ internal static class JsonQuicWriter
         json.WriteEndObject();
     }
 
-    private static void WriteSide(Utf8JsonWriter json, ReadOnlySpan<byte> name, QuicStreamSide side, bool withHash)
+    private static void WriteSide(Utf8JsonWriter json, ReadOnlySpan<byte> name, QuicStreamSide? side, bool withHash)
     {
+        if (side is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
         json.WriteStartObject(name);
         json.WriteNumber("bytes"u8, side.Bytes);
         json.WriteNumber("missing_bytes"u8, side.MissingBytes);

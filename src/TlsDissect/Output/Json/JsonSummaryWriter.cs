@@ -7,12 +7,16 @@ namespace TlsDissect.Output.Json;
 internal static class JsonSummaryWriter
 {
     /// <summary>Writes one whole line.</summary>
-    public static void Write(IBufferWriter<byte> output, InputSummary summary)
+    /// <param name="output">Receives it.</param>
+    /// <param name="summary">The counts.</param>
+    /// <param name="capture">The capture, if the input is one of many; otherwise <c>null</c>.</param>
+    public static void Write(IBufferWriter<byte> output, InputSummary summary, CapturePlace? capture = null)
     {
         using (Utf8JsonWriter json = new(output, new JsonWriterOptions { Encoder = JsonText.Encoder, SkipValidation = true }))
         {
             json.WriteStartObject();
             json.WriteString("type"u8, "summary"u8);
+            JsonConnectionWriter.WritePlace(json, capture);
             json.WriteNumber("packets"u8, summary.Packets);
             json.WriteNumber("connections"u8, summary.Connections);
             json.WriteNumber("decrypted"u8, summary.Decrypted);

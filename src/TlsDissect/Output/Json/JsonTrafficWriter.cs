@@ -111,7 +111,8 @@ internal static class JsonTrafficWriter
     private static void WriteDtls(Utf8JsonWriter json, DtlsStatistics dtls, long skippedBytes)
     {
         json.WriteStartObject("dtls"u8);
-        json.WriteBoolean("cookie_exchanged"u8, dtls.IsCookieExchanged);
+        if (dtls.IsCookieExchanged is bool isExchanged) json.WriteBoolean("cookie_exchanged"u8, isExchanged);
+        else json.WriteNull("cookie_exchanged"u8);
         json.WriteStartObject("connection_ids"u8);
         WriteId(json, "client"u8, dtls.ClientConnectionId);
         WriteId(json, "server"u8, dtls.ServerConnectionId);

@@ -8,6 +8,7 @@ namespace TlsDissect.Output.Text;
 internal static class AuthenticationText
 {
     private const string OnlyServer = "only the server";
+    private const byte FatalAlert = 2;
 
     /// <summary>The value of the field.</summary>
     public static string Of(ConnectionSummary connection)
@@ -53,6 +54,8 @@ internal static class AuthenticationText
             _ when server && client => "both sides sent certificates",
             { MutualAuthentication: null } when server && Presence.IsMissing(connection, Sender.Client) =>
                 $"the server sent {proof}; the client's side is not in the capture",
+            { MutualAuthentication: null } when server && IsEndedByClient(connection) =>
+                $"the server sent {proof}; the client ended the handshake",
             { MutualAuthentication: null } when server && !IsClientRead(connection) =>
                 $"the server sent {proof}; the client's part is encrypted",
             _ when server => $"{OnlyServer} sent {proof}",
@@ -71,6 +74,13 @@ internal static class AuthenticationText
     /// <summary>Whether the client's messages could be read to their end.</summary>
     private static bool IsClientRead(ConnectionSummary connection) =>
         connection.MessageList.Exists(entry => entry is { Handshake: 0, From: Sender.Client, Message: Finished });
+
+    /// <summary>Whether a fatal alert or an end of QUIC was read in place of the client's part of the handshake.</summary>
+    private static bool IsEndedByClient(ConnectionSummary connection) =>
+        connection.Outcome is { Result: OutcomeResult.Refused or OutcomeResult.Aborted, By: Sender.Client } && !IsClientRead(connection) &&
+        (connection.Quic?.Close is { By: Sender.Client } || connection.AlertList.Exists(IsFatalOfClient));
+
+    private static bool IsFatalOfClient(AlertEntry alert) => alert is { From: Sender.Client, Level: FatalAlert };
 
     /// <summary>Whether records of the server that may contain its certificate stay encrypted.</summary>
     private static bool AreCertificatesHidden(ConnectionSummary connection) =>

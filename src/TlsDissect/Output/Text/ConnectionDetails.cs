@@ -59,7 +59,12 @@ internal static class ConnectionDetails
         fields.Write("", $"{Plural.Of(dtls.TruncatedPackets, "packet")} captured truncated, " +
             $"{Plural.Of(connection.ClientSkipped.Count + connection.ServerSkipped.Count, "byte")} skipped, " +
             $"{Plural.Of(dtls.OtherDatagrams, "datagram")} of other protocols");
-        string cookie = dtls.IsCookieExchanged ? "with a cookie" : "without a cookie";
+        string cookie = dtls.IsCookieExchanged switch
+        {
+            true => "with a cookie",
+            false => "without a cookie",
+            null => "unknown whether with a cookie",
+        };
         string srtp = dtls.SrtpProfile is string profile ? $"; SRTP by {profile}" : "";
         fields.Write("", $"{cookie}{srtp}; connection ID to the client {Id(dtls.ClientConnectionId)}, " +
             $"to the server {Id(dtls.ServerConnectionId)}");

@@ -52,7 +52,7 @@ internal sealed class LadderRules
         bool isFirst = keys == Clear;
         if (!isFirst && _next[(int)from] <= keys) return null;
         keys = Math.Max(_next[(int)from], 0);
-        string side = from == Sender.Client ? "client" : "server";
+        string side = from.Name();
         string how = SuiteOf(connection, keys)?.Cipher != BulkCipher.Null
             ? ""
             : connection.IntegrityVerified == false ? ", MACs not verified" : ", authenticated";

@@ -1,4 +1,4 @@
-using TlsDissect.Output.Json;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Output.Text;
 
@@ -8,7 +8,8 @@ internal static class QuicText
     /// <summary>The facts that are known when the connection begins: version, Version Negotiation, Retry.</summary>
     public static string Beginning(QuicStatistics quic)
     {
-        string version = quic.Version is string known ? $"version {known}" : "version unknown: only short headers came";
+        string version = quic.Version is string known ? $"version {known}"
+            : quic.HasLongHeaders ? "version unknown: the packets contradict each other" : "version unknown: only short headers came";
         string first = quic.FirstVersion is string begun ? $", begun in version {begun}" : "";
         List<string> parts = [version + first];
         if (quic.OfferedVersions.Count > 0)
@@ -31,25 +32,27 @@ internal static class QuicText
     /// <summary>Who ended the connection, and why; <c>null</c> if nothing tells.</summary>
     public static string? End(QuicStatistics quic) => quic switch
     {
-        { Close: QuicClose close } => $"by the {JsonNames.Of(close.By)}: {ErrorOf(close)}{ReasonOf(close)}",
-        { ResetBy: { } side } => $"by the {JsonNames.Of(side)}, which has lost the state of the connection (stateless reset)",
+        { Close: QuicClose close } => $"by the {close.By.Name()}: {ErrorOf(close)}{ReasonOf(close)}",
+        { ResetBy: { } side } => $"by the {side.Name()}, which has lost the state of the connection (stateless reset)",
         _ => null,
     };
 
     /// <summary>One stream: its ID, who opened it, and what each side sent on it.</summary>
     public static string Stream(QuicStream stream)
     {
-        bool isOfServer = (stream.Id & 1) != 0, isOneWay = (stream.Id & 2) != 0;
-        string opened = $"{stream.Id}, opened by the {(isOfServer ? "server" : "client")}";
-        if (isOneWay) return $"{opened}, one direction: {Side(isOfServer ? stream.Server : stream.Client)}";
-        return $"{opened}: client {Side(stream.Client)}; server {Side(stream.Server)}";
+        string opened = $"{stream.Id}, opened by the {stream.OpenedBy.Name()}{(stream.IsOneWay ? ", one direction" : "")}: ";
+        return (stream.Client, stream.Server) switch
+        {
+            ({ } client, { } server) => $"{opened}client {Side(client)}; server {Side(server)}",
+            var (client, server) => opened + Side(client ?? server!),
+        };
     }
 
     /// <summary>Bytes that are missing in all listed streams.</summary>
     public static long MissingBytes(QuicStatistics quic)
     {
         long missing = 0;
-        foreach (QuicStream stream in quic.Streams) missing += stream.Client.MissingBytes + stream.Server.MissingBytes;
+        foreach (QuicStream stream in quic.Streams) missing += (stream.Client?.MissingBytes ?? 0) + (stream.Server?.MissingBytes ?? 0);
         return missing;
     }
 

@@ -27,7 +27,8 @@ internal sealed class TextDataWriter(TextWriter output, TextOptions options)
             {
                 { IsGap: false } => $", {Plural.Of(run.Length, "byte")}{mark}",
                 { Missing: > 0, Skipped: > 0 } =>
-                    $": {Plural.Of(run.Missing, "byte")} not captured, {Plural.Of(run.Skipped, "byte")} not readable as TLS records",
+                    $": {Plural.Of(run.Missing, "byte")} not captured, " +
+                        $"{Plural.Of(run.Skipped, "byte")} not readable as {MissingText.Units(connection.Transport)}",
                 { Skipped: > 0 } => $": {Plural.Of(run.Skipped, "byte")} {MissingText.NotReadable(connection.Transport)}",
                 { Stream: not null } => $": {Plural.Of(run.Missing, "byte")} {MissingText.OfStream}",
                 { Missing: > 0 } => $": {Plural.Of(run.Missing, "byte")} not captured",

@@ -25,6 +25,9 @@ internal ref struct QuicDatagramReader
         _error = ref error;
     }
 
+    /// <summary>The version to read packets of reserved versions in; <c>null</c> to read the start of their header only.</summary>
+    public QuicVersion? ReservedAs { get; init; }
+
     /// <summary>Reads the next packet, which may be malformed. Returns <c>false</c> at the end of the datagram.</summary>
     public bool TryRead(out QuicPacketHeader header)
     {
@@ -57,16 +60,19 @@ internal ref struct QuicDatagramReader
         TlsReader reader = new(_rest, ref _error);
         byte form = reader.ReadUInt8("form");
         uint number = reader.ReadUInt32("version");
-        QuicVersion? version = QuicVersion.Find(number);
+        QuicVersion? version = QuicVersion.Find(number) ?? (QuicVersion.IsReserved(number) ? ReservedAs : null);
         ReadOnlySpan<byte> destination = ReadConnectionId(ref reader, version, "destination_connection_id");
         ReadOnlySpan<byte> source = ReadConnectionId(ref reader, version, "source_connection_id");
 
         QuicPacketType type = number == QuicVersion.Negotiation ? QuicPacketType.VersionNegotiation
             : version?.Types[form >> 4 & 3] ?? QuicPacketType.Unknown;
         ReadOnlySpan<byte> versions = type == QuicPacketType.VersionNegotiation ? ReadVersions(ref reader) : default;
+        bool isOldRetry = type == QuicPacketType.Retry && version is { HasRetryTag: false };
+        ReadOnlySpan<byte> original = isOldRetry ? ReadOriginal(ref reader) : default;
         ReadOnlySpan<byte> token = type switch
         {
             QuicPacketType.Initial => reader.Read(ToInt32(reader.ReadVarint("token_length")), "token"),
+            QuicPacketType.Retry when isOldRetry => reader.ReadToEnd("retry_token"),
             QuicPacketType.Retry => ReadRetry(ref reader),
             _ => default,
         };
@@ -87,6 +93,7 @@ internal ref struct QuicDatagramReader
             Version = version,
             DestinationId = destination,
             SourceId = source,
+            OriginalId = original,
             Token = token,
             NumberOffset = numberOffset,
             SupportedVersions = versions,
@@ -116,6 +123,10 @@ internal ref struct QuicDatagramReader
         reader.Read(RetryIntegrity.TagLength, "retry_integrity_tag");
         return token;
     }
+
+    /// <summary>Reads the connection ID that a Retry without a tag repeats (draft-ietf-quic-transport-24 §17.2.5).</summary>
+    private static ReadOnlySpan<byte> ReadOriginal(scoped ref TlsReader reader) =>
+        reader.Read(reader.ReadUInt8("original_destination_connection_id"), "original_destination_connection_id");
 
     /// <summary>A length that does not fit is longer than every datagram.</summary>
     private static int ToInt32(ulong length) => (int)Math.Min(length, int.MaxValue);

@@ -34,6 +34,9 @@ internal readonly ref struct QuicPacketHeader
     /// <summary>Source connection ID of a long header.</summary>
     public ReadOnlySpan<byte> SourceId { get; init; }
 
+    /// <summary>The connection ID of the client's first packet, which a Retry without an integrity tag repeats.</summary>
+    public ReadOnlySpan<byte> OriginalId { get; init; }
+
     /// <summary>The token of an Initial or Retry packet.</summary>
     public ReadOnlySpan<byte> Token { get; init; }
 

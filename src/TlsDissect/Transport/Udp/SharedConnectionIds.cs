@@ -15,15 +15,44 @@ internal sealed class SharedConnectionIds
     private readonly Dictionary<ConnectionId, Use> _uses = [];
     private readonly Queue<(ConnectionId Id, long Until)> _ended = new();
 
-    /// <summary>Who follows an ID, from a step of the input until another one.</summary>
-    private readonly record struct Use(int Dissector, long From, long Until);
+    /// <summary>Who follows an ID, from a step of the input until another one; and from when on another flow has it too.</summary>
+    private readonly record struct Use(int Dissector, long From, long Until)
+    {
+        public long SharedFrom { get; init; } = long.MaxValue;
+    }
 
-    /// <summary>Notes that a dissector follows an ID. The first use of an ID decides.</summary>
+    /// <summary>Notes that a dissector follows an ID. The first use of an ID in the input decides.</summary>
     public void Add(in ConnectionId id, int dissector, long step)
     {
         lock (_gate)
         {
-            if (!_uses.TryGetValue(id, out Use known) || known.Until <= step) _uses[id] = new Use(dissector, step, long.MaxValue);
+            if (!_uses.TryGetValue(id, out Use known) || known.Until <= step)
+            {
+                _uses[id] = new Use(dissector, step, long.MaxValue);
+            }
+            else if (known.Dissector != dissector)
+            {
+                long shared = Math.Min(known.SharedFrom, Math.Max(known.From, step));
+                _uses[id] = (step < known.From ? new Use(dissector, step, long.MaxValue) : known) with { SharedFrom = shared };
+            }
+        }
+    }
+
+    /// <summary>Notes that two flows of one dissector have an ID.</summary>
+    public void Share(in ConnectionId id, long step)
+    {
+        lock (_gate)
+        {
+            if (_uses.TryGetValue(id, out Use known)) _uses[id] = known with { SharedFrom = Math.Min(known.SharedFrom, step) };
+        }
+    }
+
+    /// <summary>Whether several flows had an ID before a step.</summary>
+    public bool IsShared(in ConnectionId id, long step)
+    {
+        lock (_gate)
+        {
+            return _uses.TryGetValue(id, out Use use) && use.SharedFrom < step;
         }
     }
 
@@ -46,7 +75,8 @@ internal sealed class SharedConnectionIds
     {
         lock (_gate)
         {
-            return _uses.TryGetValue(id, out Use use) && use.Dissector != dissector && use.From < step && step <= use.Until;
+            return _uses.TryGetValue(id, out Use use) && use.Dissector != dissector && use.From < step && step <= use.Until &&
+                use.SharedFrom >= step;
         }
     }
 }

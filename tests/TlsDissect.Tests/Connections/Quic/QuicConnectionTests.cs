@@ -24,7 +24,7 @@ public sealed class QuicConnectionTests
         Assert.Equal("1", quic.Version);
         Assert.Equal([0ul, 2ul], quic.Streams.Select(stream => stream.Id));
         Assert.True(quic.Streams[0] is { Client: { Bytes: 5, IsFinished: true }, Server: { Bytes: 5, IsFinished: true } });
-        Assert.True(quic.Streams[1] is { Client: { Bytes: 7, IsFinished: false }, Server.Bytes: 0 });
+        Assert.True(quic.Streams[1] is { Client: { Bytes: 7, IsFinished: false }, Server: null });
         Assert.Equal((12, 5), (connection.ClientData.Bytes, connection.ServerData.Bytes));
     }
 
@@ -52,7 +52,7 @@ public sealed class QuicConnectionTests
         talk.Say(Client, Stream(0, 9, "end"u8.ToArray(), fin: true), Stream(4, 0, "whole"u8.ToArray(), fin: true));
         ConnectionSummary connection = talk.End();
         Assert.Equal("Client 0 begin\nClient 4 whole\nClient 4 end\nClient 0 gap 4\nClient 0 end\nClient 0 end\n", talk.Events);
-        Assert.Equal(4, connection.Quic!.Streams[0].Client.MissingBytes);
+        Assert.Equal(4, connection.Quic!.Streams[0].Client!.MissingBytes);
         Assert.Equal(1, connection.Quic.Missing);
     }
 
@@ -90,7 +90,7 @@ public sealed class QuicConnectionTests
             .Say(Client, Stream(0, 5, "late"u8.ToArray()));
         ConnectionSummary connection = talk.End();
         Assert.Equal("Client 0 begun\nClient 0 end 268\n", talk.Events);
-        Assert.Equal(0x10Cul, connection.Quic!.Streams[0].Client.ResetCode);
+        Assert.Equal(0x10Cul, connection.Quic!.Streams[0].Client!.ResetCode);
     }
 
     [Fact]
@@ -107,6 +107,23 @@ public sealed class QuicConnectionTests
         ConnectionSummary connection = talk.End();
         Assert.True(connection.Quic is { ClientKeyUpdates: 3, ServerKeyUpdates: 3 });
         Assert.Equal((4, 4), (connection.ClientData.Bytes, connection.ServerData.Bytes));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(7)]
+    public void A_capture_may_begin_after_key_updates(int updates)
+    {
+        QuicTalk talk = new();
+        talk.Send(Client, talk.SealAt(Client, 300_000, Stream(0, 0, "a"u8.ToArray()), updates))
+            .Send(Server, talk.SealAt(Server, 400_000, Stream(0, 0, "A"u8.ToArray()), updates))
+            .Send(Client, talk.SealAt(Client, 300_001, Stream(0, 1, "b"u8.ToArray()), updates))
+            .Send(Client, talk.SealAt(Client, 300_002, Stream(0, 2, "c"u8.ToArray()), updates + 1));
+        ConnectionSummary connection = talk.End();
+        Assert.True(connection.Quic!.ClientKeyUpdates == updates + 1 && connection.Quic.ServerKeyUpdates == updates);
+        Assert.Equal((3, 1), (connection.ClientData.Bytes, connection.ServerData.Bytes));
     }
 
     [Fact]
@@ -189,7 +206,7 @@ public sealed class QuicConnectionTests
         talk.Send(Server, joined).Say(Server, Stream(4, 0, "after"u8.ToArray()));
         ConnectionSummary connection = talk.End();
         Assert.True(connection.Quic!.Streams[0].Server is { Bytes: 5400, MissingBytes: 0, IsFinished: true });
-        Assert.Equal(5, connection.Quic.Streams[1].Server.Bytes);
+        Assert.Equal(5, connection.Quic.Streams[1].Server!.Bytes);
     }
 
     [Fact]
@@ -213,8 +230,8 @@ public sealed class QuicConnectionTests
         string ends = "Client 0 end\nServer 0 end\nServer 4 end\nClient 2 gap 5\nClient 2 c\nClient 2 end\n";
         Assert.Equal(ends, string.Concat(talk.Events.Split('\n').Where(line => line.Contains("end", StringComparison.Ordinal) ||
             line.StartsWith("Client 2", StringComparison.Ordinal)).Select(line => line + '\n').Skip(1)));
-        Assert.Equal([false, false, true, false, false], quic.Streams.Select(stream => stream.Client.IsFinished));
-        Assert.All(quic.Streams, stream => Assert.False(stream.Server.IsFinished));
+        Assert.Equal([false, false, true, false, false], quic.Streams.Select(stream => stream.Client!.IsFinished));
+        Assert.All(quic.Streams, stream => Assert.False(stream.Server is { IsFinished: true }));
     }
 
     [Fact]

@@ -37,5 +37,7 @@ internal static class QuicFacts
 
     private static string OfStream(QuicStream stream) => $"{stream.Id} {OfSide(stream.Client)} {OfSide(stream.Server)}";
 
-    private static string OfSide(QuicStreamSide side) => $"{side.Bytes} missing {side.MissingBytes} {side.IsFinished} {side.ResetCode}";
+    private static string OfSide(QuicStreamSide? side) => side is null
+        ? "-"
+        : $"{side.Bytes} missing {side.MissingBytes} {side.IsFinished} {side.ResetCode}";
 }

@@ -46,8 +46,8 @@ internal sealed class SentStreams
             {
                 foreach (Sender from in new[] { Sender.Client, Sender.Server })
                 {
-                    QuicStreamSide side = from == Sender.Client ? stream.Client : stream.Server;
-                    if (side.Bytes == 0) continue;
+                    QuicStreamSide? side = from == Sender.Client ? stream.Client : stream.Server;
+                    if (side is not { Bytes: > 0 }) continue;
                     string key = QuicFacts.Key(stream.Id, from);
                     lines[$"{random} {key}"] =
                         $"{side.Bytes} {side.MissingBytes} {side.IsFinished} {plaintext.GetValueOrDefault(key)}";

@@ -59,11 +59,19 @@ public class QuicTransportParametersTests
     public void Every_known_parameter_is_here() => Assert.Empty(Enum.GetNames<QuicTransportParameter>()
         .Except(Parameters.Select(parameter => parameter.Fields.Split(' ')[0])));
 
-    private static string Describe(byte[] data)
+    [Theory]
+    [InlineData("0008 0001 0004 80007530", "max_idle_timeout max_idle_timeout=30000")]
+    [InlineData("0004 000c 0000", "disable_active_migration")]
+    [InlineData("01 04 80007530", "max_idle_timeout max_idle_timeout=30000")]
+    public void The_extension_of_drafts_has_either_form(string hex, string fields) =>
+        Assert.Equal(fields, Describe(Hex.Of(hex), ExtensionType.QuicTransportParametersDraft));
+
+    private static string Describe(byte[] data, ExtensionType type = ExtensionType.QuicTransportParameters)
     {
-        ExtensionSample sample = new(ExtensionType.QuicTransportParameters, ExtensionPlace.ClientHello, "", data);
+        ExtensionSample sample = new(type, ExtensionPlace.ClientHello, "", data);
         MessageField message = sample.Message(data);
-        MessageField parameter = Assert.Single(ExtensionSample.DataOf(message).Children);
+        MessageField only = Assert.Single(ExtensionSample.DataOf(message).Children);
+        MessageField parameter = only.Name == "TransportParameters" ? Assert.Single(only.Children) : only;
         Assert.DoesNotContain(ExtensionSample.All(message), field => field.Malformed is not null);
         IEnumerable<string> values = ExtensionSample.All(parameter)
             .Where(field => field.Children.IsEmpty && field.Name is not ("transport_parameter_id" or "transport_parameter_length"))

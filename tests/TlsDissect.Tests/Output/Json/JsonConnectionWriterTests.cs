@@ -114,7 +114,7 @@ public class JsonConnectionWriterTests
     {
         ArrayBufferWriter<byte> buffer = new();
         using JsonConnectionWriter writer = new(buffer, withHash: false);
-        writer.WriteWarning("a\u001b.pcap", 12, "cut short");
+        writer.WriteWarning(new CapturePlace("a\u001b.pcap"), 12, "cut short");
         Assert.Equal("{\"type\":\"warning\",\"capture\":\"a\\u001B.pcap\",\"packet\":12,\"text\":\"cut short\"}\n",
             Encoding.UTF8.GetString(buffer.WrittenSpan));
     }

@@ -50,10 +50,18 @@ public class JsonQuicWriterTests
     }
 
     [Fact]
+    public void A_stream_with_one_direction_has_the_side_that_opened_it()
+    {
+        JsonElement stream = Write(SampleConnections.Quic()).GetProperty("quic").GetProperty("streams")[1];
+        Assert.Equal((3, JsonValueKind.Null, 5), (stream.GetProperty("id").GetInt32(), stream.GetProperty("client").ValueKind,
+            stream.GetProperty("server").GetProperty("bytes").GetInt32()));
+    }
+
+    [Fact]
     public void With_hashes_each_side_of_a_stream_has_one()
     {
         ConnectionSummary connection = SampleConnections.Quic();
-        connection.Quic!.Streams[0].Client.Sha256 = new byte[32];
+        connection.Quic!.Streams[0].Client!.Sha256 = new byte[32];
 
         JsonElement first = Write(connection, withHash: true).GetProperty("quic").GetProperty("streams")[0];
 

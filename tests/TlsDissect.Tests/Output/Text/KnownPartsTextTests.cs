@@ -34,6 +34,18 @@ public sealed class KnownPartsTextTests
             AuthenticationText.Of(connection), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_client_that_ended_the_handshake_hides_nothing_either()
+    {
+        ConnectionSummary connection = Tls13();
+        connection.ServerCertificates = SampleConnections.Rsa().ServerCertificates;
+        connection.Outcome = new ConnectionOutcome(OutcomeResult.Refused, "refused") { By = Sender.Client };
+        Assert.Equal("the server sent a certificate; the client's part is encrypted", AuthenticationText.Of(connection));
+
+        connection.AlertList.Add(new AlertEntry(Sender.Client, 2, AlertDescription.UnknownCa, SampleConnections.At(9), Protected: true));
+        Assert.Equal("the server sent a certificate; the client ended the handshake", AuthenticationText.Of(connection));
+    }
+
     [Theory]
     [InlineData(DecryptionStatus.Decrypted, 0, "unknown: the server's certificate is not in the capture")]
     [InlineData(DecryptionStatus.Decrypted, 2, "unknown: TLS 1.3 encrypts the certificates")]

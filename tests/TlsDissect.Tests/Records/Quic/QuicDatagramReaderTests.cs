@@ -16,8 +16,10 @@ public class QuicDatagramReaderTests
     [Theory]
     [InlineData("1")]
     [InlineData("2")]
+    [InlineData("draft-22")]
     [InlineData("draft-29")]
     [InlineData("draft-34")]
+    [InlineData("T051")]
     public void Coalesced_packets_are_read_one_after_another(string name)
     {
         QuicVersion version = QuicVersion.All.Single(version => version.Name == name);
@@ -38,6 +40,29 @@ public class QuicDatagramReaderTests
     {
         QuicVersion version = QuicVersion.All.Single(version => version.Name == name);
         Assert.Equal([$"Retry {name}  aabb token=746f6b656e number@0 of 30"], Read(In(version, Retry1)));
+    }
+
+    [Fact]
+    public void Retry_of_early_drafts_repeats_a_connection_ID_and_has_no_tag()
+    {
+        byte[] datagram = Hex.Of("f0 ff000018 00 02 aabb 03 010203 746f6b656e");
+        DecodeError error = default;
+        QuicDatagramReader reader = new(datagram, 0, ref error);
+        Assert.True(reader.TryRead(out QuicPacketHeader header));
+        Assert.Equal((QuicPacketType.Retry, "010203", "746F6B656E", false),
+            (header.Type, Convert.ToHexString(header.OriginalId), Convert.ToHexString(header.Token), header.IsMalformed));
+    }
+
+    [Fact]
+    public void A_packet_of_a_reserved_version_is_read_in_another_one_if_asked()
+    {
+        byte[] datagram = Hex.Of(Initial1.Replace("00000001", "1a2a3a4a", StringComparison.Ordinal));
+        DecodeError error = default;
+        QuicDatagramReader reader = new(datagram, 0, ref error) { ReservedAs = QuicVersion.V1 };
+        Assert.True(reader.TryRead(out QuicPacketHeader header));
+        Assert.Equal((QuicPacketType.Initial, 0x1A2A3A4Au, "1"), (header.Type, header.VersionNumber, header.Version!.Name));
+        Assert.True(new QuicDatagramReader(datagram, 0, ref error).TryRead(out QuicPacketHeader other));
+        Assert.Equal(QuicPacketType.Unknown, other.Type);
     }
 
     [Fact]
@@ -65,6 +90,7 @@ public class QuicDatagramReaderTests
     [InlineData("e0 00000001 00 00 4005 01020304", "payload")]
     [InlineData("e0 00000001 00 00 ffffffffffffffff 01020304", "payload")]
     [InlineData("f0 00000001 00 00 000102030405060708090a0b0c0d0e", "retry_integrity_tag")]
+    [InlineData("f0 ff000018 00 00 05 01020304", "original_destination_connection_id")]
     [InlineData("80 00000000 00 00", "supported_version")]
     [InlineData("80 00000000 00 00 0000000100", "supported_version")]
     [InlineData("40 1122334455", "destination_connection_id")]

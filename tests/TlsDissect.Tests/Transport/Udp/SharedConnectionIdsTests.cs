@@ -20,16 +20,28 @@ public sealed class SharedConnectionIdsTests
     }
 
     [Fact]
-    public void The_first_dissector_keeps_an_ID_until_its_end()
+    public void An_ID_of_two_dissectors_tells_no_move_from_the_step_after_the_second()
     {
         SharedConnectionIds ids = new();
         ids.Add(Id(1), dissector: 0, step: 10);
         ids.Add(Id(1), dissector: 1, step: 12);
-        ids.End(Id(1), dissector: 1, step: 13);
-        Assert.True(ids.IsFollowedByOther(Id(1), dissector: 2, step: 14));
+        Assert.True(ids.IsFollowedByOther(Id(1), dissector: 2, step: 12));
+        Assert.False(ids.IsShared(Id(1), step: 12));
+        Assert.False(ids.IsFollowedByOther(Id(1), dissector: 2, step: 13));
+        Assert.True(ids.IsShared(Id(1), step: 13));
         ids.End(Id(1), dissector: 0, step: 15);
         ids.Add(Id(1), dissector: 1, step: 16);
         Assert.True(ids.IsFollowedByOther(Id(1), dissector: 0, step: 17));
+    }
+
+    [Fact]
+    public void The_order_in_which_dissectors_add_an_ID_does_not_matter()
+    {
+        SharedConnectionIds ids = new();
+        ids.Add(Id(1), dissector: 1, step: 12);
+        ids.Add(Id(1), dissector: 0, step: 10);
+        Assert.True(ids.IsFollowedByOther(Id(1), dissector: 2, step: 12));
+        Assert.False(ids.IsFollowedByOther(Id(1), dissector: 2, step: 13));
     }
 
     [Fact]

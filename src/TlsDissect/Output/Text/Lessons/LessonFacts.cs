@@ -65,7 +65,7 @@ internal sealed class LessonFacts
 
     public bool HasExtendedMasterSecret => Hello?.ExtendedMasterSecret == true;
 
-    public bool OffersEarlyData => Connection.ClientHelloList is [{ EarlyData: true }, ..];
+    public bool OffersEarlyData => Connection.CountedHello is { EarlyData: true };
 
     /// <summary>A sentence on the inner ClientHello that the server accepted (RFC 9849), after a blank; empty if there is none.</summary>
     public string InnerHello => Connection.EncryptedClientHello is not { Accepted: true }
@@ -147,7 +147,7 @@ internal sealed class LessonFacts
     {
         if (Hello is null || _entries.Exists(entry => entry.Handshake == 0 && OfFullHandshake.Contains(NameOf(entry)))) return false;
         bool isEcho = Hello.SessionId.Length > 0 &&
-            Connection.ClientHelloList is [{ } hello, ..] && Hello.SessionId.Span.SequenceEqual(hello.SessionId.Span);
+            Connection.CountedHello is { } hello && Hello.SessionId.Span.SequenceEqual(hello.SessionId.Span);
         bool isShort = !IsEndedEarly && !Connection.HasGaps && At(Sender.Server, HandshakeNames.ChangeCipherSpec) >= 0;
         return isEcho || isShort || Connection.Handshake == HandshakeKind.Resumed;
     }

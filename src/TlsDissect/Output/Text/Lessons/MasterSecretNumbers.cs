@@ -26,7 +26,7 @@ internal static class MasterSecretNumbers
         list.Add("key block", $"= {KeyBlockFormula(facts)}");
         foreach (Sender side in (ReadOnlySpan<Sender>)[Sender.Client, Sender.Server])
         {
-            string name = side == Sender.Client ? "client" : "server";
+            string name = side.Name();
             list.AddKey($"{name} write MAC key", keys[(int)side].MacKey);
             list.AddKey($"{name} write key", keys[(int)side].Key);
             list.AddKey($"{name} write IV", keys[(int)side].Iv);

@@ -47,10 +47,17 @@ internal sealed class NumberBook(bool showsSecrets, AdviceWording wording)
         return list.Lines;
     }
 
-    /// <summary>The random in the clear. The keys may be those of an encrypted hello with another random (RFC 9849 §5).</summary>
+    /// <summary>
+    /// The random in the clear. The keys may be those of an encrypted hello with another random (RFC 9849 §5). In DTLS the hello with a
+    /// cookie may have another one than the first, and counts.
+    /// </summary>
     private static void AddClientRandom(NumberList list, LessonFacts facts, SessionNumbers known)
     {
-        ReadOnlySpan<byte> random = facts.Connection.ClientHelloList is [{ } hello, ..] ? hello.Random.Span : known.ClientRandom;
+        ClientHello[] inClear =
+            [.. facts.Connection.ClientHelloList.Where(hello => hello.EncryptedClientHello is not { IsInner: true })];
+        ClientHello? hello =
+            Array.Find(inClear, hello => hello.Random.Span.SequenceEqual(known.ClientRandom)) ?? facts.Connection.CountedHello;
+        ReadOnlySpan<byte> random = hello is not null ? hello.Random.Span : known.ClientRandom;
         list.Add("client random", random);
         if (known.ClientRandom.Length > 0 && !random.SequenceEqual(known.ClientRandom)) list.Add("inner client random", known.ClientRandom);
     }

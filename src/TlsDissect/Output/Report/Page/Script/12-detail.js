@@ -72,6 +72,7 @@ class Detail {
       section(3, "Step by step", stepList(connection)),
       section(3, "Certificates", chain(connection, "server"), chain(connection, "client")),
       section(3, "Keys", keys(connection)),
+      section(3, "Streams", streams(connection.quic)),
       section(3, "Fingerprints", fingerprints(connection)),
       section(3, "Plaintext", plaintext(connection.plaintext)),
       section(3, "Everything", opened(html("summary", {}, "All members of the JSON output"), () => tree(rest(connection)))),
