@@ -4,7 +4,9 @@ using TlsDissect.Cli.Commands;
 using TlsDissect.Cli.Completion;
 using TlsDissect.Cli.Export;
 using TlsDissect.Cli.Help;
+using TlsDissect.Cli.KeyIndexes;
 using TlsDissect.Cli.Runs;
+using TlsDissect.Cli.Scan;
 using TlsDissect.Cli.Terminal;
 using TlsDissect.Cli.Typed;
 using TlsDissect.Keys;
@@ -92,6 +94,8 @@ internal static class CommandLine
         FollowCommand.Create(),
         ExportCommand.Create(),
         ReportCommand.Create(),
+        ScanCommand.Create(),
+        KeysCommand.Create(),
         InterfacesCommand.Create(),
         SuitesCommand.Create(),
     };

@@ -20,6 +20,9 @@ internal static class ExitCode
     /// <summary>What <c>--fail-on</c> names holds. Every other failure comes first.</summary>
     public const int ConditionHolds = 4;
 
+    /// <summary>Rows of a scan could not be written: the same command does the rest.</summary>
+    public const int OutputFailed = 5;
+
     /// <summary>The exit code for a refused capture.</summary>
     public static int Of(Capture.Sources.CaptureRefusal refusal) => refusal switch
     {

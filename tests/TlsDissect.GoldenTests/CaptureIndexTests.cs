@@ -10,10 +10,10 @@ public class CaptureIndexTests
     {
         CaptureIndex index = new(hasNumbers: true);
         Assert.Null(index.Of(1));
-        index.Add(0, "a");
-        index.Add(2, "empty");
-        index.Add(2, "b");
-        index.Add(5, "c");
+        index.Add(0, new CapturePlace("a"));
+        index.Add(2, new CapturePlace("empty"));
+        index.Add(2, new CapturePlace("b"));
+        index.Add(5, new CapturePlace("c"));
 
         Assert.Null(index.Of(0));
         Assert.Equal([new("a", 1), new("a", 2), new("b", 1), new("b", 3), new("c", 1), new("c", 995)],
@@ -27,7 +27,7 @@ public class CaptureIndexTests
         CaptureIndex index = new(maxEntries: most);
         for (int i = 0; i < 1000; i++)
         {
-            index.Add(i, $"{i % 3}");
+            index.Add(i, new CapturePlace($"{i % 3}"));
             int kept = Enumerable.Range(1, i + 1).Count(packet => index.Of(packet) is not null);
             Assert.InRange(kept, Math.Min(i + 1, most / 2), most);
             for (int packet = i + 2 - kept; packet <= i + 1; packet++)

@@ -37,8 +37,8 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
             Cancellation = interruption.Token,
             OnProgress = progress.Show,
             OnPause = OnPause,
-            OnCaptureProblem = (capture, _, text) =>
-                CommandLine.Complain(CaptureProblems.Line(capture, text).Replace(_input.Captures[0], _name, StringComparison.Ordinal)),
+            OnCaptureProblem = problem =>
+                CommandLine.Complain(problem.Line.Replace(_input.Captures[0], _name, StringComparison.Ordinal)),
         };
         int code = run.Run(new SummarySink(_input.Selected is null ? sink : new SelectingSink(sink, _input.Selected), summary));
         (summary.Packets, summary.HasKeys) = (run.Packets, run.HasKeys);

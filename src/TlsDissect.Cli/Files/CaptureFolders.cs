@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TlsDissect.Capture;
 using TlsDissect.Cli.Runs;
 
@@ -22,7 +23,7 @@ internal static class CaptureFolders
         {
             if (!Directory.Exists(path)) files.Add(path);
             else if (!recursive) throw new UsageException($"{path}: is a folder; --recursive reads the captures in it");
-            else AddFolder(new DirectoryInfo(path), path, files, ref skipped);
+            else AddFolder(path, files, ref skipped);
         }
 
         if (skipped > MaxNamed) CommandLine.Complain($"{skipped - MaxNamed} more files are not captures; skipped");
@@ -30,46 +31,17 @@ internal static class CaptureFolders
         return [.. files];
     }
 
-    /// <summary>Skips hidden files, and links to folders, which may form a cycle.</summary>
-    private static void AddFolder(DirectoryInfo folder, string shown, List<string> files, ref int skipped)
+    private static void AddFolder(string folder, List<string> files, ref int skipped)
     {
-        FileSystemInfo[] entries = Entries(folder, shown);
-        Array.Sort(entries, (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        foreach (FileSystemInfo entry in entries)
+        foreach (string path in new FolderFiles().In(folder).Select(file => file.Path))
         {
-            if (entry.Name.StartsWith('.')) continue;
-            string path = Path.Combine(shown, entry.Name);
-            if (entry is DirectoryInfo inner)
-            {
-                if (inner.LinkTarget is null) AddFolder(inner, path, files, ref skipped);
-            }
-            else if (IsCapture(path, out string? problem))
-            {
-                files.Add(path);
-            }
-            else if (++skipped <= MaxNamed)
-            {
-                CommandLine.Complain($"{problem}; skipped");
-            }
+            if (IsCapture(path, out string? problem)) files.Add(path);
+            else if (++skipped <= MaxNamed) CommandLine.Complain($"{problem}; skipped");
         }
     }
 
-    private static FileSystemInfo[] Entries(DirectoryInfo folder, string shown)
+    private static bool IsCapture(string path, [NotNullWhen(false)] out string? problem)
     {
-        try
-        {
-            return folder.GetFileSystemInfos();
-        }
-        catch (UnauthorizedAccessException)
-        {
-            CommandLine.Complain($"{shown}: permission denied; skipped");
-            return [];
-        }
-    }
-
-    private static bool IsCapture(string path, out string? problem)
-    {
-        problem = null;
         // A pipe would block. It is skipped like an empty file.
         if (!CaptureFile.CanBeReopened(path))
         {
@@ -77,15 +49,8 @@ internal static class CaptureFolders
             return false;
         }
 
-        try
-        {
-            CaptureFile.Open(path).Dispose();
-            return true;
-        }
-        catch (CaptureException e)
-        {
-            problem = $"{e.Message}{CaptureAdvice.For(e.Refusal)}";
-            return false;
-        }
+        bool isCapture = FileRecognition.IsCapture(path, out CaptureException? refusal);
+        problem = isCapture ? null : $"{refusal!.Message}{CaptureAdvice.For(refusal.Refusal)}";
+        return isCapture;
     }
 }

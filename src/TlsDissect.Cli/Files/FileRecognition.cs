@@ -1,10 +1,12 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Formats.Asn1;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using TlsDissect.Capture;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Keys;
+using TlsDissect.Keys.Index;
 
 namespace TlsDissect.Cli.Files;
 
@@ -24,7 +26,7 @@ internal static class FileRecognition
     {
         if (!CaptureFile.CanBeReopened(path)) return InputFileKind.Unknown;
         // First, because a capture may contain keys and key logs.
-        if (IsCapture(path)) return InputFileKind.Capture;
+        if (IsCapture(path, out _)) return InputFileKind.Capture;
         byte[] start = GC.AllocateUninitializedArray<byte>(MaxBytes, pinned: true);
         try
         {
@@ -44,7 +46,7 @@ internal static class FileRecognition
         if (isCertificate || start.IndexOf("-----BEGIN CERTIFICATE-----"u8) >= 0 ||
             start.IndexOf("-----BEGIN TRUSTED CERTIFICATE-----"u8) >= 0) return InputFileKind.Certificate;
         if (ForeignFormat.Recognize(start) is { IsCompressed: true }) return InputFileKind.Compressed;
-        if (HasSecrets(start)) return InputFileKind.KeyLog;
+        if (KeyIndex.IsIndex(start) || HasSecrets(start)) return InputFileKind.KeyLog;
         return HasPreSharedKeys(start) ? InputFileKind.PreSharedKeys : InputFileKind.Unknown;
     }
 
@@ -66,17 +68,20 @@ internal static class FileRecognition
         }
     }
 
-    private static bool IsCapture(string path)
+    /// <summary>Whether a file is a capture that can be read; otherwise gives the reason.</summary>
+    public static bool IsCapture(string path, [NotNullWhen(false)] out CaptureException? refusal)
     {
+        refusal = null;
         try
         {
             CaptureFile.Open(path).Dispose();
-            return true;
         }
-        catch (CaptureException)
+        catch (CaptureException e)
         {
-            return false;
+            refusal = e;
         }
+
+        return refusal is null;
     }
 
     /// <summary>

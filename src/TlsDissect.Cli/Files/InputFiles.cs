@@ -5,7 +5,7 @@ namespace TlsDissect.Cli.Files;
 
 /// <summary>
 /// The files that a run reads: evidence and keys, which it never writes to. A file is recognized by device and inode, so that its links
-/// count too, and by its path without links, so that a key log that does not exist yet counts too.
+/// count too, and by its path without links, so that a key log that does not exist yet counts too. Thread-safe.
 /// </summary>
 internal sealed class InputFiles
 {
@@ -17,6 +17,7 @@ internal sealed class InputFiles
 
     private const int StandardInput = 0;
 
+    private readonly Lock _lock = new();
     private readonly List<(string What, string Path)> _unknown = [];
     private readonly Dictionary<FileIdentity, string> _byIdentity = [];
     private readonly Dictionary<string, string> _byPath = new(Names);
@@ -26,22 +27,32 @@ internal sealed class InputFiles
     /// <param name="paths">As given; <c>-</c> is standard input.</param>
     public void Add(string what, params IEnumerable<string> paths)
     {
-        foreach (string path in paths) _unknown.Add((what, path));
+        lock (_lock)
+        {
+            foreach (string path in paths) _unknown.Add((what, path));
+        }
     }
 
     /// <summary>The input at a path, as a message names it; <c>null</c> if the path is not an input.</summary>
     public string? Find(string path)
     {
-        LookAtNew();
-        if (UnixFile.Status(path).Identity is FileIdentity identity && _byIdentity.TryGetValue(identity, out string? input)) return input;
-        return _byPath.GetValueOrDefault(WithoutLinks(path));
+        lock (_lock)
+        {
+            LookAtNew();
+            if (UnixFile.Status(path).Identity is FileIdentity identity && _byIdentity.TryGetValue(identity, out string? input))
+                return input;
+            return _byPath.GetValueOrDefault(WithoutLinks(path));
+        }
     }
 
     /// <summary>The input that an open file is, as a message names it; <c>null</c> if it is not an input.</summary>
     public string? Find(SafeFileHandle file)
     {
-        LookAtNew();
-        return UnixFile.Status(file).Identity is FileIdentity identity ? _byIdentity.GetValueOrDefault(identity) : null;
+        lock (_lock)
+        {
+            LookAtNew();
+            return UnixFile.Status(file).Identity is FileIdentity identity ? _byIdentity.GetValueOrDefault(identity) : null;
+        }
     }
 
     /// <summary>A path without links and dots. Parts that do not exist stay as they are.</summary>

@@ -27,9 +27,10 @@ internal static class OwnerOnlyFile
     public static FileStream Append(string path) => Open(path, FileMode.Append);
 
     /// <summary>A file for what does not fit into memory, to be written and read; gone when it is closed.</summary>
-    public static FileStream CreateTemporary()
+    /// <param name="folder">Where; <c>null</c> for the system's folder of temporary files.</param>
+    public static FileStream CreateTemporary(string? folder = null)
     {
-        string path = Path.Combine(Path.GetTempPath(), $"tlsdissect-{Guid.NewGuid():n}");
+        string path = Path.Combine(folder ?? Path.GetTempPath(), $"tlsdissect-{Guid.NewGuid():n}.tmp");
         FileStream file = new(path, ForOwner(new FileStreamOptions
         {
             Mode = FileMode.CreateNew,

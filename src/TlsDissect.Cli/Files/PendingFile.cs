@@ -9,6 +9,9 @@ internal sealed class PendingFile : Stream
     /// <summary>Suffix of an incomplete file's name.</summary>
     public const string Partial = ".partial";
 
+    /// <summary>Suffix of a temporary name.</summary>
+    public const string Temporary = ".tmp";
+
     private readonly string _shown;
     private readonly string _path;
     private readonly string _temporary;
@@ -27,10 +30,13 @@ internal sealed class PendingFile : Stream
         rule.Check(path);
         rule.Check(path + Partial);
         // Another run may write the same file at this moment: each has a name of its own.
-        _temporary = $"{_path}.{Guid.NewGuid().ToString("n")[..12]}.tmp";
+        _temporary = NewTemporary(_path);
         _file = Create(path, _temporary);
         _identity = UnixFile.Status(_file.SafeFileHandle).Identity;
     }
+
+    /// <summary>Whether anything was written.</summary>
+    public bool HasContent { get; private set; }
 
     public override bool CanRead => false;
 
@@ -46,6 +52,9 @@ internal sealed class PendingFile : Stream
         set => throw new NotSupportedException();
     }
 
+    /// <summary>A name for a file that is not complete.</summary>
+    public static string NewTemporary(string path) => $"{path}.{Guid.NewGuid().ToString("n")[..12]}{Temporary}";
+
     /// <summary>Creates a file that only its owner may read.</summary>
     /// <exception cref="UsageException">The file cannot be created.</exception>
     public static FileStream Create(string shown, string path)
@@ -54,13 +63,9 @@ internal sealed class PendingFile : Stream
         {
             return OwnerOnlyFile.CreateNew(path);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception e) when (e is DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{shown}: no such folder");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new UsageException($"{shown}: permission denied");
+            throw new UsageException($"{shown}: {FileProblem.Of(e, "folder")}");
         }
         catch (PathTooLongException)
         {
@@ -73,6 +78,7 @@ internal sealed class PendingFile : Stream
         try
         {
             (_file ??= Reopen()).Write(buffer);
+            HasContent |= !buffer.IsEmpty;
         }
         catch (Exception e) when (IsDiskFailure(e))
         {

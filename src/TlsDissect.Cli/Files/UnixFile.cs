@@ -12,6 +12,12 @@ internal static class UnixFile
     private const uint NoReplace = 1;
     private const uint WantsTypeAndInode = 0x101;
 
+    // F_SETLEASE of Linux and its leases; EAGAIN.
+    private const int SetLease = 1024;
+    private const int ReadLease = 0;
+    private const int NoLease = 2;
+    private const int TryAgain = 11;
+
     // struct statx of Linux, the same on all processors.
     private const int StatxSize = 256;
     private const int ModeOffset = 28;
@@ -53,6 +59,32 @@ internal static class UnixFile
         if (OperatingSystem.IsLinux() && TryRename(from, to)) return;
         if (!OperatingSystem.IsWindows() && Link(from, to) == 0) File.Delete(from);
         else File.Move(from, to, overwrite: false);
+    }
+
+    /// <summary>
+    /// Whether any process has a regular file open for writing; <c>null</c> if the system does not say: a lease is for the file's owner,
+    /// on a file system of this machine.
+    /// </summary>
+    public static bool? IsOpenForWriting(string path)
+    {
+        if (!OperatingSystem.IsLinux()) return null;
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            int descriptor = (int)file.SafeFileHandle.DangerousGetHandle();
+            if (Fcntl(descriptor, SetLease, ReadLease) == 0)
+            {
+                // Closing the file would end the lease too.
+                _ = Fcntl(descriptor, SetLease, NoLease);
+                return false;
+            }
+
+            return Marshal.GetLastPInvokeError() == TryAgain ? true : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     private static bool TryRename(string from, string to)
@@ -118,6 +150,9 @@ internal static class UnixFile
     private static extern int RenameAt(
         int fromFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string from, int toFolder, [MarshalAs(UnmanagedType.LPUTF8Str)] string to,
         uint flags);
+
+    [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static extern int Fcntl(int descriptor, int command, int value);
 
     [DllImport("libc", EntryPoint = "link", BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string from, [MarshalAs(UnmanagedType.LPUTF8Str)] string to);

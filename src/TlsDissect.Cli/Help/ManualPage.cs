@@ -14,6 +14,7 @@ internal sealed class ManualPage(IReadOnlyDictionary<Command, string[]> examples
         (ExitCode.Usage, "The command line, a key file or a filter is wrong. Nothing was read."),
         (ExitCode.NotPermitted, "No permission to capture, or no such interface."),
         (ExitCode.ConditionHolds, "The condition of --fail-on holds. 1 takes precedence over 4, and 130 and 143 over both."),
+        (ExitCode.OutputFailed, "With scan: rows could not be written, as on a full disk. The same command does the rest."),
         (ExitCode.Interrupted, "Interrupted by Ctrl-C. Complete results were written. 143 for SIGTERM."),
     ];
 

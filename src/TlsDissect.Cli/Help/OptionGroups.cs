@@ -14,6 +14,10 @@ internal static class OptionGroups
             "--interface", "--count", "--duration", "--recursive", "--filter", "--where", "--id", "--all", "--from", "--stream", "--apart",
             "--snaplen", "--promiscuous", "--idle-timeout", "--user",
         ]),
+        ("Many captures",
+        [
+            "--out", "--replace", "--jobs", "--part", "--of", "--again", "--watch", "--secrets-out", "--hash-captures",
+        ]),
         ("Keys", ["--key", "--key-password-file", "--keylog", "--key-wait", "--psk", "--psk-file"]),
         ("Output",
         [

@@ -1,5 +1,7 @@
+using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Runs;
 using TlsDissect.Keys;
+using TlsDissect.Keys.Index;
 
 namespace TlsDissect.Cli.Options;
 
@@ -20,7 +22,12 @@ internal static class KeyLoading
         KeyRing keys = new() { MaxLoggedSecrets = maxLogged };
         keys.Add(ServerKeyFiles.Load(keyFiles, Password, path => Given() ?? throw Required(path)));
         foreach (string file in dhKeyFiles) keys.Add(LoadDhKey(file, Password));
-        foreach (string file in keyLogs) WarnOfJunk(file, keys.KeyLog!.Load(file));
+        foreach (string file in keyLogs)
+        {
+            if (KeyIndex.IsIndex(file)) keys.Add(KeyIndex.Open(file));
+            else WarnOfJunk(file, keys.KeyLog!.Load(file));
+        }
+
         foreach (PreSharedKey key in preSharedKeys.Select(Parse).Concat(preSharedKeyFiles.SelectMany(PreSharedKeyFile.Load))) keys.Add(key);
         return keys;
     }
@@ -63,9 +70,7 @@ internal static class KeyLoading
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(
-                $"{path}: cannot read the password file: " +
-                    $"{(e is FileNotFoundException or DirectoryNotFoundException ? "no such file" : e.Message)}");
+            throw new UsageException($"{path}: cannot read the password file: {FileProblem.Of(e)}");
         }
     }
 

@@ -43,6 +43,9 @@ internal sealed class OutputOptions(string place, string description, bool isReq
 
     public string? Path(CommandResult result) => result.GetValue(_output);
 
+    /// <summary>Whether <c>--force</c> was given.</summary>
+    public bool MayReplace(ParseResult parsed) => parsed.GetValue(_force);
+
     /// <summary>Decides which files the run may write to.</summary>
     public OutputRule Rule(ParseResult parsed, RunInput run) => new(run.Files, parsed.GetValue(_force));
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using TlsDissect.Cli.Files;
 using TlsDissect.Keys;
+using TlsDissect.Output.Text;
 
 namespace TlsDissect.Cli.Options;
 
@@ -37,8 +37,8 @@ internal static class ServerKeyFiles
     {
         RsaKeys loaded = RsaKeyFile.LoadAll(path, password);
         if (loaded.Skipped > 0)
-            CommandLine.Complain($"{path}: {Count(loaded.Keys.Count, "RSA key")} read, {Count(loaded.Skipped, "private key")} skipped " +
-                $"(the first: {Detail(loaded.Problem!, path)})");
+            CommandLine.Complain($"{path}: {Plural.Of(loaded.Keys.Count, "RSA key")} read, " +
+                $"{Plural.Of(loaded.Skipped, "private key")} skipped (the first: {Detail(loaded.Problem!, path)})");
         return loaded.Keys;
     }
 
@@ -64,11 +64,11 @@ internal static class ServerKeyFiles
 
         if (keys.Count == 0)
             throw new KeyFileException(
-                $"{folder}: none of its {Count(files.Length, "file")} contains a usable RSA private " +
+                $"{folder}: none of its {Plural.Of(files.Length, "file")} contains a usable RSA private " +
                     $"key{(problems.Count > 0 ? $" (the first: {problems[0]})" : "")}");
         if (problems.Count > 0)
-            CommandLine.Complain($"{folder}: {Count(keys.Count, "RSA key")} read, {Count(problems.Count, "file")} skipped or read only " +
-                $"in part (the first: {problems[0]})");
+            CommandLine.Complain($"{folder}: {Plural.Of(keys.Count, "RSA key")} read, " +
+                $"{Plural.Of(problems.Count, "file")} skipped or read only in part (the first: {problems[0]})");
         return keys;
     }
 
@@ -82,12 +82,9 @@ internal static class ServerKeyFiles
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new KeyFileException($"{folder}: {(e is UnauthorizedAccessException ? "permission denied" : e.Message)}", e);
+            throw new KeyFileException($"{folder}: {FileProblem.Of(e, "folder")}", e);
         }
     }
-
-    private static string Count(int count, string what) =>
-        $"{count.ToString("N0", CultureInfo.InvariantCulture)} {what}{(count == 1 ? "" : "s")}";
 
     private static string Detail(string problem, string path) =>
         problem.StartsWith(path + ": ", StringComparison.Ordinal) ? problem[(path.Length + 2)..] : problem;

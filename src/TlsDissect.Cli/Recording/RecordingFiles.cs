@@ -147,13 +147,9 @@ internal sealed class RecordingFiles(RecordingOptions options, OutputRule rule, 
             if (kind != FileKind.None) File.Delete(path);
             return OwnerOnlyFile.CreateReadable(path, BufferSize);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception e) when (e is DirectoryNotFoundException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{path}: no such folder");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new UsageException($"{path}: permission denied");
+            throw new UsageException($"{path}: {FileProblem.Of(e, "folder")}");
         }
         catch (IOException) when (UnixFile.StatusOfName(path).Kind != FileKind.None)
         {

@@ -9,12 +9,12 @@ namespace TlsDissect.Cli.Runs;
 /// <param name="maxEntries">Limit on the entries. Packets of several interfaces come mixed, and each change is an entry.</param>
 internal sealed class CaptureIndex(bool hasNumbers = false, int maxEntries = 1 << 16)
 {
-    private readonly List<(long Before, string Capture)> _entries = [];
+    private readonly List<(long Before, CapturePlace Capture)> _entries = [];
 
     /// <summary>Starts a capture.</summary>
     /// <param name="before">The number of the last packet before; at least as large as that of the entry before.</param>
-    /// <param name="capture">Its name.</param>
-    public void Add(long before, string capture)
+    /// <param name="capture">The capture.</param>
+    public void Add(long before, in CapturePlace capture)
     {
         if (_entries.Count == maxEntries) _entries.RemoveRange(0, (maxEntries + 1) / 2);
         _entries.Add((before, capture));
@@ -34,7 +34,7 @@ internal sealed class CaptureIndex(bool hasNumbers = false, int maxEntries = 1 <
         }
 
         if (low == 0) return null;
-        (long before, string capture) = _entries[low - 1];
-        return new CapturePlace(capture, hasNumbers ? packet - before : null);
+        (long before, CapturePlace capture) = _entries[low - 1];
+        return capture with { Packet = hasNumbers ? packet - before : null };
     }
 }

@@ -4,6 +4,7 @@ using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Running;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
+using TlsDissect.Output.Json;
 using TlsDissect.Secrets;
 using TlsDissect.Transport.Tcp;
 
@@ -16,10 +17,9 @@ namespace TlsDissect.Cli.Runs;
 internal sealed class DissectionRun(RunInput input) : IDisposable
 {
     /// <summary>
-    /// Called for warnings and failures of a capture: its name, the packet before, the text. <c>null</c> if another run reports them.
+    /// Called for warnings and failures of a capture. <c>null</c> if another run reports them.
     /// </summary>
-    public Action<string, long, string>? OnCaptureProblem { get; init; } =
-        static (capture, _, text) => CommandLine.Complain(CaptureProblems.Line(capture, text));
+    public Action<CaptureProblem>? OnCaptureProblem { get; init; } = static problem => CommandLine.Complain(problem.Line);
 
     /// <summary>Called once, at the end, if the limit on trial decryption over all connections was reached.</summary>
     public Action OnTrialsRanOut { get; init; } = () => input.Warnings.Give(TrialWarning(input));
@@ -53,6 +53,9 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
 
     /// <summary>The name of the capture that is being read.</summary>
     public string CaptureName { get; private set; } = CaptureFile.NameOf(input.Captures[0]);
+
+    /// <summary>The capture that is being read, as rows name it.</summary>
+    public CapturePlace Capture => input.PlaceOf(CaptureName);
 
     /// <summary>Finds the capture that a packet came from.</summary>
     public CaptureIndex Captures { get; } = new(hasNumbers: input.IsApart);
@@ -141,7 +144,7 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
     {
         bool isFirst = _current < 0;
         (_current, CaptureName) = (files.Current, name);
-        Captures.Add(files.PacketsBefore, name);
+        Captures.Add(files.PacketsBefore, input.PlaceOf(name));
         if (!input.IsApart || isFirst) return;
         _capture!.NextInput(() => File = _current);
         OnProgress?.Invoke(files.Progress, files.PacketsBefore);
@@ -149,10 +152,11 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
 
     private void Warn(RunWarning about, string capture, long packet, string text)
     {
-        if (about is RunWarning.Failure or RunWarning.Compressed) _code = ExitCode.InputFailed;
+        bool isFailure = about is RunWarning.Failure or RunWarning.Compressed;
+        if (isFailure) _code = ExitCode.InputFailed;
         // The log was read once, and its problems were reported then.
         if (about == RunWarning.KeyLogMissing) return;
-        OnCaptureProblem?.Invoke(capture, packet, text + RunAdvice.For(about));
+        OnCaptureProblem?.Invoke(new CaptureProblem(capture, packet, text + RunAdvice.For(about), isFailure));
     }
 
     /// <summary>Reports the progress. Returns <c>false</c> to end the run.</summary>

@@ -67,7 +67,7 @@ internal sealed class LiveRun : IDisposable
         foreach (string path in live.KeyLogs) input.Keys.FollowKeyLog(path);
         _counting =
             new LiveSink(_judge is null ? shown : new JudgingSink(shown, _judge), _summary, () => _capture!.Keys, _recorder,
-                text => _warnings?.WriteWarning(_interface, _lastPacket, text));
+                text => _warnings?.WriteWarning(new CapturePlace(_interface), _lastPacket, text));
         _drops = new DropMonitor(Statistics);
     }
 
@@ -113,7 +113,7 @@ internal sealed class LiveRun : IDisposable
             // Numbers have gaps if the filter runs here and not in the kernel.
             _summary.Packets++;
             _lastPacket = item.PacketNumber;
-            if (!ReferenceEquals(item.CaptureName, _interface)) _captures.Add(item.PacketNumber - 1, item.CaptureName);
+            if (!ReferenceEquals(item.CaptureName, _interface)) _captures.Add(item.PacketNumber - 1, new CapturePlace(item.CaptureName));
             _interface = item.CaptureName;
         }
 
@@ -185,8 +185,8 @@ internal sealed class LiveRun : IDisposable
 
     private void Warn(string name, long packet, string text)
     {
-        CommandLine.Complain(CaptureProblems.Line(name, text));
-        _warnings?.WriteWarning(name, packet, text);
+        CommandLine.Complain(new CaptureProblem(name, packet, text).Line);
+        _warnings?.WriteWarning(new CapturePlace(name), packet, text);
     }
 
     /// <summary>Warns of limits over all connections that were reached, once each.</summary>
@@ -207,7 +207,8 @@ internal sealed class LiveRun : IDisposable
     private void Warn(string text)
     {
         CommandLine.Complain(text);
-        _warnings?.WriteWarning(_interface.Length > 0 ? _interface : CaptureFile.NameOf(_input.Captures[0]), _lastPacket, text);
+        _warnings?.WriteWarning(new CapturePlace(_interface.Length > 0 ? _interface : CaptureFile.NameOf(_input.Captures[0])), _lastPacket,
+            text);
     }
 
     private void Flush()

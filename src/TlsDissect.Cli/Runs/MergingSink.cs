@@ -66,7 +66,8 @@ internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte>
         long packet = connection.Last.Packet;
         ArrayBufferWriter<byte> line = new();
         using (JsonConnectionWriter writer = new(line, withHash: false))
-            writer.WriteWarning(run.Captures.Of(packet)?.Capture ?? run.CaptureName, packet, InternalErrors.Line(connection, exception));
+            writer.WriteWarning((run.Captures.Of(packet) ?? run.Capture) with { Packet = null }, packet,
+                InternalErrors.Line(connection, exception));
         return line.WrittenSpan.ToArray();
     }
 }

@@ -26,7 +26,7 @@ internal static class NotDissectedText
     /// <summary>Advice about the first entry of a capture without TLS, or <c>null</c>.</summary>
     public static string? Advice(CensusEntry entry) => !entry.MayHoldTls ? null : entry.What.Kind switch
     {
-        UndissectedKind.OtherQuic => "only versions 1 and 2 of QUIC and their last drafts are supported",
+        UndissectedKind.OtherQuic => "only QUIC 1 and 2, drafts from 22 on, and versions that have TLS are supported",
         UndissectedKind.EapOverLan or UndissectedKind.EapInRadius or UndissectedKind.OpenVpn => $"{entry.Name} is not supported yet",
         UndissectedKind.WirelessEncrypted => "decrypt the Wi-Fi frames first, for example with airdecap-ng",
         UndissectedKind.WireGuard or UndissectedKind.IpsecInUdp or UndissectedKind.EncryptedTunnel =>

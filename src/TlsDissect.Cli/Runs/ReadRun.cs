@@ -155,12 +155,14 @@ internal sealed class ReadRun
 
     private void SumUp(int code)
     {
-        bool isWorthTelling = _total.IsWorthTelling(code);
+        bool isWorthTelling = _total.IsWorthTelling(code) || _input.Scanned is not null;
         if (isWorthTelling && _close is not null) Append(OrderedMerge.Place.Last, _close);
-        if (isWorthTelling && _warnInJson) Append(OrderedMerge.Place.Last, line => JsonSummaryWriter.Write(line, _total.ToInput()));
+        if (isWorthTelling && _warnInJson)
+            Append(OrderedMerge.Place.Last, line => JsonSummaryWriter.Write(line, _total.ToInput(), _input.Scanned?.Place));
         // On a terminal the closing lines come last.
         _flush();
-        if (isWorthTelling && !_input.IsFirstReading) _progress.Done(_total);
+        if (_input.Scanned is ScannedCapture scanned) scanned.Summary = _total;
+        else if (isWorthTelling && !_input.IsFirstReading) _progress.Done(_total);
     }
 
     /// <summary>
@@ -183,7 +185,8 @@ internal sealed class ReadRun
     private void WarnAtEnd()
     {
         foreach (string text in RunAdvice.AtEnd(_input, _trialsRanOut, _merged?.Earlier ?? _judge?.Earlier)) _input.Warnings.Give(text);
-        foreach (string text in _input.Warnings.Given) Record(CaptureFile.NameOf(_input.Captures[^1]), _total.Packets, text);
+        string last = CaptureFile.NameOf(_input.Captures[^1]);
+        foreach (string text in _input.Warnings.Given) Record(new CaptureProblem(last, _total.Packets, text));
     }
 
     private int RunPart(int part, CancellationTokenSource stop)
@@ -204,7 +207,7 @@ internal sealed class ReadRun
             OnMemoryUsedUp = static () => { },
             OnCaptureProblem = part > 0 || _input.IsFirstReading
                 ? null
-                : (capture, packet, text) => OnProblem(capture, packet, text, run!.File),
+                : problem => OnProblem(problem, run!.File),
             OnProgress = (progress, packet) =>
             {
                 _merge.Advance(part, packet, run!.File);
@@ -217,6 +220,7 @@ internal sealed class ReadRun
         try
         {
             IConnectionSink shown = _input.Selected is null ? sink : new SelectingSink(sink, _input.Selected);
+            if (_input.Secrets is Stream secrets) shown = new SecretsTee(shown, secrets);
             // Connections that are not shown are judged too, because later ones are compared with them.
             if ((_judge ?? (_input with { Findings = _input.Findings?.WithoutOrder() }).Judge()) is ConnectionJudge judge)
                 shown = new JudgingSink(shown, judge, () => run.File);
@@ -273,21 +277,25 @@ internal sealed class ReadRun
         stop.Cancel();
     }
 
-    private void OnProblem(string capture, long packet, string text, int file)
+    private void OnProblem(CaptureProblem problem, int file)
     {
-        CommandLine.Complain(CaptureProblems.Line(capture, text));
-        Record(capture, packet, text, file);
+        if (_input.Scanned is ScannedCapture scanned) scanned.Add(problem);
+        else CommandLine.Complain(problem.Line);
+        Record(problem, file);
     }
 
-    /// <summary>Writes a warning as a line of JSON too.</summary>
-    private void Record(string capture, long packet, string text, int file = 0)
+    /// <summary>Writes a problem as a line of JSON too.</summary>
+    private void Record(CaptureProblem problem, int file = 0)
     {
         if (!_warnInJson) return;
         // After all connections that ended by this packet: their places have a last packet.
-        Append(new OrderedMerge.Place(packet, long.MaxValue, 0, file), line =>
+        Append(new OrderedMerge.Place(problem.Packet, long.MaxValue, 0, file), line =>
         {
             using JsonConnectionWriter writer = new(line, withHash: false);
-            writer.WriteWarning(capture, packet, text);
+            CapturePlace place = _input.PlaceOf(problem.Capture);
+            string text = _input.Scanned is null ? problem.Text : problem.TextWithout(_input.Captures[0]);
+            if (problem.IsFailure && _input.Scanned is not null) writer.WriteFailure(place, text);
+            else writer.WriteWarning(place, problem.Packet, text);
         });
     }
 

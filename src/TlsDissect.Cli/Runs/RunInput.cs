@@ -4,6 +4,7 @@ using TlsDissect.Cli.Files;
 using TlsDissect.Cli.Where;
 using TlsDissect.Findings;
 using TlsDissect.Findings.Policies;
+using TlsDissect.Output.Json;
 using TlsDissect.Transport;
 
 namespace TlsDissect.Cli.Runs;
@@ -35,7 +36,13 @@ internal sealed record RunInput
     public bool IsFirstReading { get; init; }
 
     /// <summary>The warnings of all readings.</summary>
-    public RunWarnings Warnings { get; } = new();
+    public RunWarnings Warnings { get; init; } = new();
+
+    /// <summary>The capture of a run over one of many; <c>null</c> for a run of its own.</summary>
+    public ScannedCapture? Scanned { get; init; }
+
+    /// <summary>Receives the secrets that were verified, as lines of a key log; <c>null</c> if they are not wanted. Not owned.</summary>
+    public Stream? Secrets { get; init; }
 
     /// <summary>Whether each capture is dissected by itself: connections, sessions and secrets do not carry over to the next.</summary>
     public bool IsApart { get; init; }
@@ -78,6 +85,10 @@ internal sealed record RunInput
 
     /// <summary><see cref="Findings"/>. With shards, connections are not compared, because others have some of the earlier ones.</summary>
     public FindingOptions? OrderedFindings => Shard.Count > 1 ? Findings?.WithoutComparison() : Findings;
+
+    /// <summary>A capture as rows name it.</summary>
+    /// <param name="capture">Its name, as in <see cref="CaptureFile.NameOf"/>.</param>
+    public CapturePlace PlaceOf(string capture) => Scanned?.Place ?? new CapturePlace(capture);
 
     /// <summary>Makes a judge of connections; <c>null</c> if they are not judged.</summary>
     public ConnectionJudge? Judge()

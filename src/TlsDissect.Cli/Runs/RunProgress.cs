@@ -24,10 +24,14 @@ internal sealed class RunProgress(RunInput input)
     }
 
     /// <summary>The progress of a run: share, packets, rate, and the time left at that rate.</summary>
-    internal static string Line(CaptureProgress progress, long packets, TimeSpan elapsed)
+    internal static string Line(CaptureProgress progress, long packets, TimeSpan elapsed) =>
+        Line(progress, string.Create(CultureInfo.InvariantCulture, $"{packets:N0} packets"), elapsed);
+
+    /// <summary>The progress of a run that counts something else than packets.</summary>
+    internal static string Line(CaptureProgress progress, string counts, TimeSpan elapsed)
     {
         double rate = progress.BytesRead / elapsed.TotalSeconds;
-        string line = string.Create(CultureInfo.InvariantCulture, $"{packets:N0} packets, {rate / 1e6:0} MB/s");
+        string line = string.Create(CultureInfo.InvariantCulture, $"{counts}, {rate / 1e6:0} MB/s");
         if (progress.TotalBytes is not long total || total <= 0 || rate <= 0) return line;
         double share = Math.Min(1, (double)progress.BytesRead / total);
         double seconds = Math.Ceiling(Math.Max(0, total - progress.BytesRead) / rate);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Running;
+using TlsDissect.Output.Text;
 using TlsDissect.Transport.Tcp;
 
 namespace TlsDissect.Cli.Runs;
@@ -101,7 +102,7 @@ internal sealed class RunSummary
 
     /// <summary>The first closing line.</summary>
     public override string ToString() =>
-        $"{Tls()}{(OtherTcp.Connections > 0 ? $"; {Count(OtherTcp.Connections, "TCP connection")} without TLS" : "")}" +
+        $"{Tls()}{(OtherTcp.Connections > 0 ? $"; {Plural.Of(OtherTcp.Connections, "TCP connection")} without TLS" : "")}" +
         $"{(SelectedByFields is long selected ? $"; {Number(selected)} selected by --where" : "")}";
 
     /// <summary>The further closing lines: the packets that were not dissected and, if there is no TLS, advice.</summary>
@@ -125,7 +126,7 @@ internal sealed class RunSummary
 
     private string Tls()
     {
-        string read = $"{Count(Packets, "packet")}, {Count(_counts.Connections, "TLS connection")}";
+        string read = $"{Plural.Of(Packets, "packet")}, {Plural.Of(_counts.Connections, "TLS connection")}";
         if (_counts.Connections == 0) return read;
         (long Count, string What)[] parts =
         [
@@ -148,6 +149,4 @@ internal sealed class RunSummary
     }
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Count(long count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
 }

@@ -5,14 +5,17 @@ internal sealed class RunWarnings
 {
     private readonly List<string> _given = [];
 
+    /// <summary>Shows a warning. By default, a line on standard error.</summary>
+    public Action<string> Show { get; init; } = CommandLine.Complain;
+
     /// <summary>The warnings so far.</summary>
     public IReadOnlyList<string> Given => _given;
 
-    /// <summary>Gives a warning on standard error, unless it was given before.</summary>
+    /// <summary>Gives a warning, unless it was given before.</summary>
     public void Give(string text)
     {
         if (_given.Contains(text)) return;
         _given.Add(text);
-        CommandLine.Complain(text);
+        Show(text);
     }
 }

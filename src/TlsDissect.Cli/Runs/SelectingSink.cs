@@ -75,6 +75,12 @@ internal sealed class SelectingSink(IConnectionSink inner, IReadOnlySet<long> id
         if (ids.Contains(connection.Id)) base.OnSecret(connection, secret);
     }
 
+    public override void OnSession(
+        ConnectionView connection, ReadOnlySpan<byte> sessionId, ReadOnlySpan<byte> ticket, ReadOnlySpan<byte> masterSecret)
+    {
+        if (ids.Contains(connection.Id)) base.OnSession(connection, sessionId, ticket, masterSecret);
+    }
+
     public override void OnInternalError(ConnectionView connection, Exception exception)
     {
         if (ids.Contains(connection.Id)) base.OnInternalError(connection, exception);

@@ -7,7 +7,7 @@ namespace TlsDissect.Cli.Typed;
 internal sealed record ForeignOption(string[] Commands, string[] Options, string Instead)
 {
     private static readonly string[] Live = ["live"];
-    private static readonly string[] Files = ["read", "list", "stats", "why", "follow", "export", "report"];
+    private static readonly string[] Files = ["read", "list", "stats", "why", "follow", "export", "report", "scan"];
 
     /// <summary>For <c>-d LAYER==VALUE,PROTOCOL</c>.</summary>
     public const string DecodeAs = "TLS is found on every port, so nothing has to be decoded as TLS; leave it out";
@@ -24,6 +24,12 @@ internal sealed record ForeignOption(string[] Commands, string[] Options, string
         new(["live"], ["-T", "-e", "-E", "--fields"], "use --list --format csv --columns NAME,..., or --format json"),
         new(["read"], ["-T", "-e", "-E"], "use --format csv --fields NAME,..., or --format json, one object a line"),
         new(["read"], ["--columns"], "use --format csv --fields NAME,..., or 'tlsdissect list'"),
+        new(["scan"], ["-T", "-e", "-E", "--columns"], "use --format csv --fields NAME,..., or the JSON that scan writes"),
+        new(["scan"], ["-o", "--output"], "use --out DIR: each capture has a file of its own"),
+        new(["scan"], ["--force"], "use --replace"),
+        new(["scan"], ["-r", "--recursive"], "folders are always searched with all in them; leave it out"),
+        new(["scan"], ["--threads"], "use --jobs N: each capture is dissected by one thread"),
+        new(["scan"], ["--shard"], "use --part I/N; one giant capture is shared with 'tlsdissect read --shard I/N'"),
         new([], ["-T", "-e", "-E", "-j", "-J", "-t"], Json),
         new(["read", "live"], ["-V", "-O"], "use -v for all fields of each message, --explain for each step, or --format json"),
         new([], ["-V", "-O", "-A"], "use --explain for each step of the handshake, or --format json for every field"),

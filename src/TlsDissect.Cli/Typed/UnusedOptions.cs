@@ -15,12 +15,12 @@ internal static class UnusedOptions
     /// <summary>Options that always have an effect, or are errors if they cannot. Those of limits are among them.</summary>
     private static readonly HashSet<string> Used =
     [
-        "--all", "--apart", "--as", "--buffer-size", "--cleartext", "--columns", "--count", "--dh-key", "--duration", "--events",
-        "--fail-on", "--filter", "--follow-handshakes", "--format", "--from", "--help", "--hold", "--id", "--idle-timeout", "--no-findings",
-        "--immediate", "--include-plaintext", "--interface", "--keep", "--key", "--keylog", "--list", "--mtu", "--output", "--pcapng",
-        "--policy", "--port-map", "--promiscuous", "--psk", "--psk-file", "--quiet", "--recursive", "--rotate", "--shard", "--snaplen",
-        "--sort", "--stream", "--top", "--tunnel-port",
-        "--user", "--version", "--write", "-n",
+        "--again", "--all", "--apart", "--as", "--buffer-size", "--cleartext", "--columns", "--count", "--dh-key", "--duration",
+        "--events", "--fail-on", "--filter", "--follow-handshakes", "--format", "--from", "--hash-captures", "--help", "--hold", "--id",
+        "--idle-timeout", "--immediate", "--include-plaintext", "--interface", "--jobs", "--keep", "--key", "--keylog", "--list", "--mtu",
+        "--no-findings", "--of", "--out", "--output", "--part", "--pcapng", "--policy", "--port-map", "--promiscuous", "--psk",
+        "--psk-file", "--quiet", "--recursive", "--replace", "--rotate", "--secrets-out", "--shard", "--snaplen", "--sort", "--stream",
+        "--top", "--tunnel-port", "--user", "--version", "--watch", "--write", "-n",
         .. Limits.All.Select(limit => limit.OptionName).OfType<string>(),
     ];
 
@@ -71,7 +71,11 @@ internal static class UnusedOptions
         select $"{rule.Key} does nothing here: {why}";
 
     /// <summary>Whether the output is for people: text or a table.</summary>
-    private static bool IsText(TypedLine line) => line.Values("--format") is [] or [.., "text" or ListOutput.Table];
+    private static bool IsText(TypedLine line) => line.Values("--format") switch
+    {
+        [] => line.Command.Name != "scan",
+        [.., string format] => format is "text" or ListOutput.Table,
+    };
 
     private static string? WhyNothingIsVerified(TypedLine line) =>
         line.Has("--include-plaintext") || (line.Has("--format") && line.Command.Name != "why") ? null : "read, report and live show it";
@@ -80,7 +84,9 @@ internal static class UnusedOptions
         IsText(line) ? null : line.Command.Name == "list" ? "it goes with a table" : "it goes with text";
 
     private static string? GoesWithJson(TypedLine line) =>
-        line.Values("--format") is [.., "json"] ? null : "it goes with --format json";
+        line.Values("--format") is [.., "json"] || (line.Command.Name == "scan" && !line.IsGiven("--format"))
+            ? null
+            : "it goes with --format json";
 
     private static string? GoesWithFindings(TypedLine line) => line.IsGiven("--no-findings") ? "--no-findings turns judging off" : null;
 

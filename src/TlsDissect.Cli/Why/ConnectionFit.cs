@@ -15,7 +15,8 @@ internal sealed class ConnectionFit
     private const int MaxValues = 1000;
 
     private static readonly KeyLogLabel[] ByRandom =
-        [.. Enum.GetValues<KeyLogLabel>().Where(label => label is not (KeyLogLabel.SessionId or KeyLogLabel.EncryptedPremaster))];
+        [.. Enum.GetValues<KeyLogLabel>().Where(label =>
+            label is not (KeyLogLabel.SessionId or KeyLogLabel.SessionTicket or KeyLogLabel.EncryptedPremaster))];
 
     private readonly List<LoggedFit> _logs = [];
 
@@ -105,6 +106,8 @@ internal sealed class ConnectionFit
 
         foreach (ServerHello hello in Connection.ServerHelloList.Where(hello => hello.SessionId.Length > 0))
             Add(keys, new KeyLogKey(KeyLogLabel.SessionId, hello.SessionId.Span));
+        foreach (ClientHello hello in Connection.ClientHelloList.Where(hello => hello.SessionTicket is { Length: > 0 }))
+            Add(keys, KeyLogKey.OfTicket(hello.SessionTicket!.Value.Span));
         if (exchange is { EncryptedPremasterSecret.Length: > 0 }) Add(keys, KeyLogKey.OfPremaster(exchange.EncryptedPremasterSecret));
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using TlsDissect.Keys;
+using TlsDissect.Keys.Index;
 using TlsDissect.Messages.Certificates;
 using TlsDissect.Protocol;
 
@@ -62,14 +63,19 @@ internal sealed class KeyFits
     /// <summary>Looks at the contents of the given key logs.</summary>
     public void AddKeyLogs()
     {
-        if (_keys.KeyLog is KeyLog logs) AddContents(SecretSource.KeyLog, logs);
+        if (_keys.KeyLog is KeyLog logs) AddContents(SecretSource.KeyLog, logs, logs.SourceNames);
+        foreach (KeyIndex index in _keys.Indexes)
+        {
+            IEnumerable<string> names = Enumerable.Range(0, index.Sources).Select(i => Path.GetFileName(index.Source(i).Path) ?? "");
+            AddContents(SecretSource.KeyLog, index, names);
+        }
     }
 
     /// <summary>Looks at the secrets that a capture brought, when it was read.</summary>
     public void AddSecretsOf(KeyRing capture)
     {
-        AddContents(SecretSource.SecretsBlock, capture.SecretsBlocks);
-        AddContents(SecretSource.F5Trailer, capture.Trailers);
+        AddContents(SecretSource.SecretsBlock, capture.SecretsBlocks, capture.SecretsBlocks.SourceNames);
+        AddContents(SecretSource.F5Trailer, capture.Trailers, capture.Trailers.SourceNames);
     }
 
     private static void Add(KeyFit key, ConnectionFit fit, ref KeyFit? opener)
@@ -122,8 +128,8 @@ internal sealed class KeyFits
         else _given.Add(new KeyFit(SecretSource.PreSharedKey, identity));
     }
 
-    private void AddContents(SecretSource kind, KeyLog logs)
+    private void AddContents(SecretSource kind, ILoggedSecrets logs, IEnumerable<string> names)
     {
-        foreach ((string name, KeyLogContents contents) in KeyLogContents.Of(logs)) OfLog(kind, name).Contents = contents;
+        foreach ((string name, KeyLogContents contents) in KeyLogContents.Of(logs, names)) OfLog(kind, name).Contents = contents;
     }
 }

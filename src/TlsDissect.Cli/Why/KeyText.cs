@@ -71,7 +71,16 @@ internal sealed class KeyText(CaptureFacts facts)
 
     private string OfLog(KeyFit key, KeyLogContents contents)
     {
-        if (contents.Secrets == 0) return "contains no secrets";
+        if (contents.Secrets == 0)
+        {
+            return contents.InvalidLines switch
+            {
+                0 => "contains no secrets",
+                1 => "contains no secrets: 1 line is not a key log entry",
+                long lines => $"contains no secrets: {lines.ToString("N0", CultureInfo.InvariantCulture)} lines are not key log entries",
+            };
+        }
+
         string connections = contents.Connections > KeyLogCensus.MaxConnections
             ? $"more than {Plural.Of(KeyLogCensus.MaxConnections, "connection")}"
             : Plural.Of(contents.Connections, "connection");

@@ -68,6 +68,19 @@ public sealed class ReportPageTests(Browser browser) : IClassFixture<Browser>, I
     }
 
     [NeedsFact(Browser.Program)]
+    public async Task Streams_of_QUIC_are_listed()
+    {
+        await using BrowserPage page = await browser.Open(Report(Decrypted(CaptureCase.Of("quic-stream-reset"))));
+
+        await page.Click(FirstRow);
+        await page.Until("document.querySelector('table.streams') !== null");
+
+        string[] rows = await page.Get<string[]>("[...document.querySelectorAll('table.streams tbody tr')].map(row => row.innerText)");
+        Assert.Contains(rows, row => row.Contains("finished", StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.Contains("reset with error 0x", StringComparison.Ordinal));
+    }
+
+    [NeedsFact(Browser.Program)]
     public async Task The_nine_steps_are_named_in_the_ladder_and_explained_below_it()
     {
         CaptureCase of = CaptureCase.Of("mutual-tls12");

@@ -13,7 +13,7 @@ public class HelpTests
     private static readonly string[] Names =
     [
         "read", "list", "stats", "why", "follow", "export", "export keylog", "export secrets", "export pcap", "export certs", "suites",
-        "interfaces", "live", "completion", "help",
+        "interfaces", "live", "scan", "keys", "keys index", "completion", "help",
     ];
 
     public static TheoryData<string> Commands() => ["", .. Names];

@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using TlsDissect.Cli.Files;
+using TlsDissect.Cli.Lists;
+using TlsDissect.Cli.Runs;
+using TlsDissect.Output.Json;
+using TlsDissect.Transport;
+
+namespace TlsDissect.Cli.Scan;
+
+/// <summary>Dissects one capture of a scan into its file of rows.</summary>
+/// <param name="options">How.</param>
+/// <param name="interruption">Ends it early: the rows so far are dropped.</param>
+internal sealed class CaptureScan(ScanOptions options, SignalHandler interruption)
+{
+    /// <summary>Dissects a capture.</summary>
+    /// <returns>The exit code of the run, and what it found; <c>null</c> if the file is not a capture and not called one.</returns>
+    public (int Code, ScannedCapture Capture)? Run(ScanItem item)
+    {
+        if (item.IsFound && !ScanList.IsNamedLikeOne(item.Path) && !IsCapture(item.Path)) return null;
+        string? problem = Problem(item.Path);
+        string? hash = options.HashCaptures && problem is null ? HashOf(item.Path, out problem) : null;
+        CapturePlace place = new(item.Name) { Sha256 = hash };
+        ScannedCapture scanned = new(place);
+        ArrayBufferWriter<byte> row = new();
+        options.Identity.Write(row, item, place);
+        using RowsWriter rows = new(options.PathOf(item), options.Rule, options.IsJson, row.WrittenSpan);
+        row.ResetWrittenCount();
+        using PendingFile? secrets = options.SecretsPathOf(item) is string secretsPath
+            ? new PendingFile(secretsPath, options.Rule)
+            : null;
+        int code = problem is null ? Write(Input(item, scanned, secrets), rows.Rows) : ExitCode.InputFailed;
+        if (problem is not null) Fail(scanned, item, problem, row);
+        if (interruption.Code is int signal)
+        {
+            secrets?.Discard();
+            return (signal, scanned);
+        }
+
+        if (!options.IsJson) Append(scanned, item, row);
+        // Rows say that the capture is done, so that its secrets must be there before.
+        if (secrets is { HasContent: true }) secrets.Commit();
+        else secrets?.Discard();
+        rows.Commit(row.WrittenSpan);
+        return (code, scanned);
+    }
+
+    private RunInput Input(ScanItem item, ScannedCapture scanned, Stream? secrets) => options.Run with
+    {
+        Captures = [item.Path],
+        Scanned = scanned,
+        Secrets = secrets,
+        Quiet = true,
+        Warnings = new RunWarnings { Show = text => scanned.Add(new CaptureProblem(item.Path, 0, text)) },
+        Options = options.Run.Options with { Memory = new MemoryBudget(options.Memory) },
+    };
+
+    private int Write(RunInput input, Stream output) => options.Rows.Format switch
+    {
+        ListOutput.Json => ReadRun.WriteJson(input, output, interruption),
+        "text" => ReadRun.WriteText(input, output, options.Rows.Style, interruption),
+        _ => ListRun.Write(input, options.Rows, output, interruption),
+    };
+
+    /// <summary>Notes a capture that cannot be opened.</summary>
+    private void Fail(ScannedCapture scanned, ScanItem item, string problem, ArrayBufferWriter<byte> row)
+    {
+        scanned.Add(new CaptureProblem(item.Path, 0, problem, IsFailure: true));
+        if (!options.IsJson) return;
+        using (JsonConnectionWriter writer = new(row, withHash: false)) writer.WriteFailure(scanned.Place, problem);
+        JsonSummaryWriter.Write(row, scanned.Summary.ToInput(), scanned.Place);
+    }
+
+    /// <summary>The rows that formats for connections alone have no place for.</summary>
+    private static void Append(ScannedCapture scanned, ScanItem item, ArrayBufferWriter<byte> row)
+    {
+        using (JsonConnectionWriter writer = new(row, withHash: false))
+        {
+            foreach (CaptureProblem problem in scanned.Problems)
+            {
+                if (problem.IsFailure) writer.WriteFailure(scanned.Place, problem.TextWithout(item.Path));
+                else writer.WriteWarning(scanned.Place, problem.Packet, problem.TextWithout(item.Path));
+            }
+        }
+
+        JsonSummaryWriter.Write(row, scanned.Summary.ToInput(), scanned.Place);
+    }
+
+    /// <summary>Why a capture cannot be read at all; <c>null</c> if it may be.</summary>
+    private static string? Problem(string path)
+    {
+        switch (UnixFile.Status(path).Kind)
+        {
+            case FileKind.None: return "no such file";
+            case FileKind.Folder: return "is a folder";
+            case not FileKind.Regular: return "is not a regular file: a scan reads files that are complete";
+        }
+
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            return file.Length == 0 ? "is empty" : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return FileProblem.Of(e);
+        }
+    }
+
+    private static bool IsCapture(string path)
+    {
+        // What cannot be read may be one.
+        if (UnixFile.Status(path).Kind != FileKind.Regular) return false;
+        string? problem = Problem(path);
+        return problem is null ? FileRecognition.IsCapture(path, out _) : problem != "is empty";
+    }
+
+    private static string? HashOf(string path, out string? problem)
+    {
+        problem = null;
+        try
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return Convert.ToHexStringLower(SHA256.HashData(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problem = FileProblem.Of(e);
+            return null;
+        }
+    }
+}
