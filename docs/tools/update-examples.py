@@ -4,7 +4,8 @@
 usage: update-examples.py [--check] [TLSDISSECT...]    default: the program as `dotnet build -c Release` leaves it
 
 An example is a block ```sh and, right below it, a block ```text with what it writes to standard output. bash runs it in
-the repository's root. A block ```sh without output below it is not run. docs/tutorial.md has a test of its own.
+the repository's root. A block ```sh without output below it is not run. docs/tutorial.md and docs/corpus.md have
+tests of their own.
 --check writes nothing and ends with 1 if a page is not what the program prints today. Tests run it.
 """
 
@@ -33,7 +34,7 @@ def main(arguments):
     program = arguments[check:] or [os.path.join(ROOT, "src/TlsDissect.Cli/bin/Release/net10.0/tlsdissect")]
     stale = []
     for page in [os.path.join(ROOT, "README.md"), *sorted(glob.glob(os.path.join(ROOT, "docs", "*.md")))]:
-        if page.endswith("tutorial.md"):
+        if page.endswith(("tutorial.md", "corpus.md")):
             continue
         with open(page, encoding="utf-8") as file:
             old = file.read()

@@ -69,7 +69,7 @@ public class SchemaTests
         Checked rare = Check(
         [
             .. ReadApart(), .. ReadWithDetails(), .. Events(WithBrokenCertificate()), .. Judged(), .. unverified, .. Why(), .. Counted(),
-            .. OfStreams(),
+            .. OfStreams(), .. Scanned(),
         ]);
         Assert.Empty(rare.Errors);
 
@@ -172,6 +172,16 @@ public class SchemaTests
             program.Write(File.ReadAllBytes(of.Capture));
             foreach (string line in program.Close().Lines) yield return line;
         }
+    }
+
+    /// <summary>Rows of a scan: of a capture that can be read, one that is truncated, a file of another kind, and a missing one.</summary>
+    private static string[] Scanned()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["other.pcap"], "not a capture");
+        string[] captures = [CaptureCase.Of("rsa-aes128-gcm").Capture, CaptureCase.Of("cut-off").Capture, "other.pcap", "missing.pcap"];
+        string key = CaptureCase.Of("rsa-aes128-gcm").FileNamed("server.key");
+        return [.. ScannedRows.Of(folder.Path, "rows", captures, "--key", key, "--hash-captures")];
     }
 
     private static string[] ReadApart()
