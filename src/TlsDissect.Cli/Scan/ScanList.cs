@@ -70,6 +70,9 @@ internal sealed class ScanList(ScanPart part, IEnumerable<string> outputs)
         bool isInput = path == CaptureFile.StandardInput;
         string root = isInput ? Environment.CurrentDirectory : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
         string[] lines = Lines(path);
+        // Any other text: rows of failures would not say what is wrong.
+        if (lines.Count(IsNamedLikeOne) * 2 < lines.Length && !Array.Exists(lines, line => Path.Exists(Path.GetFullPath(line, root))))
+            throw new UsageException($"{path}: nothing that it names exists; a list has the names of captures, one a line");
         foreach (string line in lines)
         {
             string full = System.IO.Path.GetFullPath(line, root);

@@ -43,6 +43,15 @@ public class ScanListTests
     }
 
     [Fact]
+    public void A_text_that_is_not_a_list_is_refused()
+    {
+        using ScanFolder scans = new();
+        RunResult result = scans.Scan(Path.Combine(Repository.Root, "README.md"), "--out", "rows");
+        Assert.Equal(2, result.Code);
+        Assert.Contains("a list has the names of captures, one a line", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_named_capture_that_is_not_there_is_a_row()
     {
         using ScanFolder scans = new("rsa-aes128-gcm");
