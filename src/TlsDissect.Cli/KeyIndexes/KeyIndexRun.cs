@@ -61,7 +61,7 @@ internal sealed class KeyIndexRun(string path, bool mayReplace, SignalHandler in
             others + failed;
     }
 
-    /// <summary>The index to extend; <c>null</c> if there is none.</summary>
+    /// <summary>The index to extend; <c>null</c> to make a new one.</summary>
     private KeyIndex? Before()
     {
         OutputRule rule = new(_inputs, mayReplace: true);
@@ -96,12 +96,6 @@ internal sealed class KeyIndexRun(string path, bool mayReplace, SignalHandler in
     {
         try
         {
-            if (isFound && !IsKeyLog(file))
-            {
-                _others++;
-                return;
-            }
-
             if (!isFound && KeyIndex.IsIndex(file))
                 throw new UsageException($"{file}: is an index already; give it with --keylog as it is");
             FileState state = FileState.Of(file);
@@ -110,6 +104,12 @@ internal sealed class KeyIndexRun(string path, bool mayReplace, SignalHandler in
             if (UnixFile.Status(file).Kind == FileKind.Regular && builder.IsKnown(source))
             {
                 _known++;
+                return;
+            }
+
+            if (isFound && !IsKeyLog(file))
+            {
+                _others++;
                 return;
             }
 

@@ -1,3 +1,6 @@
+using System.Buffers;
+using TlsDissect.Output.Json;
+
 namespace TlsDissect.Cli.Runs;
 
 /// <summary>A warning about a capture, or why it could not be read to its end.</summary>
@@ -12,4 +15,15 @@ internal readonly record struct CaptureProblem(string Capture, long Packet, stri
 
     /// <summary>The text without the path in front.</summary>
     public string TextWithout(string path) => Text.StartsWith($"{path}: ", StringComparison.Ordinal) ? Text[(path.Length + 2)..] : Text;
+
+    /// <summary>Writes the problem as a line of JSON.</summary>
+    /// <param name="output">Receives the line.</param>
+    /// <param name="scanned">The capture of a scan, whose rows name it by its place; <c>null</c> for a run of its own, whose failures are
+    /// warnings.</param>
+    public void WriteRow(IBufferWriter<byte> output, ScannedCapture? scanned)
+    {
+        if (scanned is null) JsonProblemWriter.WriteWarning(output, new CapturePlace(Capture), Packet, Text);
+        else if (IsFailure) JsonProblemWriter.WriteFailure(output, scanned.Place, TextWithout(scanned.Path));
+        else JsonProblemWriter.WriteWarning(output, scanned.Place, Packet, TextWithout(scanned.Path));
+    }
 }

@@ -25,7 +25,7 @@ internal sealed class LiveRun : IDisposable
     private readonly PacketRecorder? _recorder;
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly IConnectionSink _sink;
-    private readonly JsonConnectionWriter? _warnings;
+    private readonly bool _warnInJson;
     private readonly RunSummary _summary;
     private readonly WhereSink? _selecting;
     private readonly LiveSink _counting;
@@ -63,17 +63,16 @@ internal sealed class LiveRun : IDisposable
         _summary = new RunSummary { IsSelectedByFields = selects, SelectedByFields = selects ? 0 : null };
         _selecting = input.Where is null ? null : new WhereSink(_sink, input.Where, _summary, _captures.Of);
         IConnectionSink shown = _selecting ?? _sink;
-        _warnings = warnInJson ? new JsonConnectionWriter(_buffer, withHash: false) : null;
+        _warnInJson = warnInJson;
         foreach (string path in live.KeyLogs) input.Keys.FollowKeyLog(path);
         _counting =
             new LiveSink(_judge is null ? shown : new JudgingSink(shown, _judge), _summary, () => _capture!.Keys, _recorder,
-                text => _warnings?.WriteWarning(new CapturePlace(_interface), _lastPacket, text));
+                text => WriteWarning(_interface, _lastPacket, text));
         _drops = new DropMonitor(Statistics);
     }
 
     public void Dispose()
     {
-        _warnings?.Dispose();
         _capture?.Dispose();
         _selecting?.Dispose();
         (_sink as IDisposable)?.Dispose();
@@ -147,7 +146,7 @@ internal sealed class LiveRun : IDisposable
         _summary.Add(_capture.OtherTcp);
         _summary.NotDissected = _capture.NotDissected;
         bool isWorthTelling = _interfaces is not null || _summary.IsWorthTelling(_code);
-        if (_warnings is not null && isWorthTelling) JsonSummaryWriter.Write(_buffer, _summary.ToInput());
+        if (_warnInJson && isWorthTelling) JsonSummaryWriter.Write(_buffer, _summary.ToInput());
         Flush();
         IReadOnlyList<LiveStatistics> statistics = Statistics();
         _recorder?.Complete(statistics);
@@ -186,7 +185,7 @@ internal sealed class LiveRun : IDisposable
     private void Warn(string name, long packet, string text)
     {
         CommandLine.Complain(new CaptureProblem(name, packet, text).Line);
-        _warnings?.WriteWarning(new CapturePlace(name), packet, text);
+        WriteWarning(name, packet, text);
     }
 
     /// <summary>Warns of limits over all connections that were reached, once each.</summary>
@@ -207,8 +206,12 @@ internal sealed class LiveRun : IDisposable
     private void Warn(string text)
     {
         CommandLine.Complain(text);
-        _warnings?.WriteWarning(new CapturePlace(_interface.Length > 0 ? _interface : CaptureFile.NameOf(_input.Captures[0])), _lastPacket,
-            text);
+        WriteWarning(_interface.Length > 0 ? _interface : CaptureFile.NameOf(_input.Captures[0]), _lastPacket, text);
+    }
+
+    private void WriteWarning(string name, long packet, string text)
+    {
+        if (_warnInJson) JsonProblemWriter.WriteWarning(_buffer, new CapturePlace(name), packet, text);
     }
 
     private void Flush()

@@ -65,9 +65,8 @@ internal sealed class MergingSink(IConnectionSink inner, ArrayBufferWriter<byte>
     {
         long packet = connection.Last.Packet;
         ArrayBufferWriter<byte> line = new();
-        using (JsonConnectionWriter writer = new(line, withHash: false))
-            writer.WriteWarning((run.Captures.Of(packet) ?? run.Capture) with { Packet = null }, packet,
-                InternalErrors.Line(connection, exception));
+        CapturePlace capture = (run.Captures.Of(packet) ?? run.Capture) with { Packet = null };
+        JsonProblemWriter.WriteWarning(line, capture, packet, InternalErrors.Line(connection, exception));
         return line.WrittenSpan.ToArray();
     }
 }

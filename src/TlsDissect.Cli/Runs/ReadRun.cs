@@ -287,16 +287,9 @@ internal sealed class ReadRun
     /// <summary>Writes a problem as a line of JSON too.</summary>
     private void Record(CaptureProblem problem, int file = 0)
     {
-        if (!_warnInJson) return;
         // After all connections that ended by this packet: their places have a last packet.
-        Append(new OrderedMerge.Place(problem.Packet, long.MaxValue, 0, file), line =>
-        {
-            using JsonConnectionWriter writer = new(line, withHash: false);
-            CapturePlace place = _input.PlaceOf(problem.Capture);
-            string text = _input.Scanned is null ? problem.Text : problem.TextWithout(_input.Captures[0]);
-            if (problem.IsFailure && _input.Scanned is not null) writer.WriteFailure(place, text);
-            else writer.WriteWarning(place, problem.Packet, text);
-        });
+        OrderedMerge.Place place = new(problem.Packet, long.MaxValue, 0, file);
+        if (_warnInJson) Append(place, line => problem.WriteRow(line, _input.Scanned));
     }
 
     private void Append(OrderedMerge.Place place, Action<ArrayBufferWriter<byte>> write)

@@ -3,10 +3,14 @@ using TlsDissect.Output.Json;
 namespace TlsDissect.Cli.Runs;
 
 /// <summary>One of many captures that are dissected each by itself: how its rows name it, and what its run found.</summary>
+/// <param name="path">Where it is.</param>
 /// <param name="place">Its name in rows.</param>
-internal sealed class ScannedCapture(CapturePlace place)
+internal sealed class ScannedCapture(string path, CapturePlace place)
 {
     private readonly List<CaptureProblem> _problems = [];
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; } = path;
 
     /// <summary>Its name in rows.</summary>
     public CapturePlace Place { get; } = place;

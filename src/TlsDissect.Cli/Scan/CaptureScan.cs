@@ -21,7 +21,7 @@ internal sealed class CaptureScan(ScanOptions options, SignalHandler interruptio
         string? problem = Problem(item.Path);
         string? hash = options.HashCaptures && problem is null ? HashOf(item.Path, out problem) : null;
         CapturePlace place = new(item.Name) { Sha256 = hash };
-        ScannedCapture scanned = new(place);
+        ScannedCapture scanned = new(item.Path, place);
         ArrayBufferWriter<byte> row = new();
         options.Identity.Write(row, item, place);
         using RowsWriter rows = new(options.PathOf(item), options.Rule, options.IsJson, row.WrittenSpan);
@@ -30,14 +30,15 @@ internal sealed class CaptureScan(ScanOptions options, SignalHandler interruptio
             ? new PendingFile(secretsPath, options.Rule)
             : null;
         int code = problem is null ? Write(Input(item, scanned, secrets), rows.Rows) : ExitCode.InputFailed;
-        if (problem is not null) Fail(scanned, item, problem, row);
+        if (problem is not null) scanned.Add(new CaptureProblem(item.Path, 0, problem, IsFailure: true));
         if (interruption.Code is int signal)
         {
             secrets?.Discard();
             return (signal, scanned);
         }
 
-        if (!options.IsJson) Append(scanned, item, row);
+        // Of JSON, the run itself wrote them, unless it was not to begin.
+        if (!options.IsJson || problem is not null) WriteLast(scanned, row);
         // Rows say that the capture is done, so that its secrets must be there before.
         if (secrets is { HasContent: true }) secrets.Commit();
         else secrets?.Discard();
@@ -62,27 +63,10 @@ internal sealed class CaptureScan(ScanOptions options, SignalHandler interruptio
         _ => ListRun.Write(input, options.Rows, output, interruption),
     };
 
-    /// <summary>Notes a capture that cannot be opened.</summary>
-    private void Fail(ScannedCapture scanned, ScanItem item, string problem, ArrayBufferWriter<byte> row)
+    /// <summary>Writes the problems and the summary.</summary>
+    private static void WriteLast(ScannedCapture scanned, ArrayBufferWriter<byte> row)
     {
-        scanned.Add(new CaptureProblem(item.Path, 0, problem, IsFailure: true));
-        if (!options.IsJson) return;
-        using (JsonConnectionWriter writer = new(row, withHash: false)) writer.WriteFailure(scanned.Place, problem);
-        JsonSummaryWriter.Write(row, scanned.Summary.ToInput(), scanned.Place);
-    }
-
-    /// <summary>The rows that formats for connections alone have no place for.</summary>
-    private static void Append(ScannedCapture scanned, ScanItem item, ArrayBufferWriter<byte> row)
-    {
-        using (JsonConnectionWriter writer = new(row, withHash: false))
-        {
-            foreach (CaptureProblem problem in scanned.Problems)
-            {
-                if (problem.IsFailure) writer.WriteFailure(scanned.Place, problem.TextWithout(item.Path));
-                else writer.WriteWarning(scanned.Place, problem.Packet, problem.TextWithout(item.Path));
-            }
-        }
-
+        foreach (CaptureProblem problem in scanned.Problems) problem.WriteRow(row, scanned);
         JsonSummaryWriter.Write(row, scanned.Summary.ToInput(), scanned.Place);
     }
 

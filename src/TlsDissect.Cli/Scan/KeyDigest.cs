@@ -12,9 +12,6 @@ internal static class KeyDigest
 {
     private const int Iterations = 600_000;
 
-    /// <summary>Bytes of the hash that are kept.</summary>
-    private const int Kept = 16;
-
     /// <summary>The hash in hex; <c>null</c> if there are no keys. Order and repetition do not count.</summary>
     public static string? Of(KeyRing keys)
     {
@@ -26,7 +23,7 @@ internal static class KeyDigest
         if (parts.Count == 0) return null;
         byte[] all =
             [.. parts.DistinctBy(Convert.ToHexString).OrderBy(Convert.ToHexString, StringComparer.Ordinal).SelectMany(part => part)];
-        return Convert.ToHexStringLower(SHA256.HashData(all).AsSpan(0, Kept));
+        return ShortHash.Of(all);
     }
 
     /// <summary>The sum of the hashes of all secrets, whose order does not count.</summary>

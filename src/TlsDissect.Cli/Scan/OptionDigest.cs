@@ -9,9 +9,6 @@ namespace TlsDissect.Cli.Scan;
 /// <summary>Hashes the options that rows depend on, so that rows can say whether two runs had the same.</summary>
 internal static class OptionDigest
 {
-    /// <summary>Bytes of the hash that are kept.</summary>
-    private const int Kept = 16;
-
     /// <summary>Options that choose captures, places and speed, not what a row has. Keys have a hash of their own.</summary>
     private static readonly HashSet<string> Excluded =
     [
@@ -39,7 +36,7 @@ internal static class OptionDigest
             }
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all.ToString())).AsSpan(0, Kept));
+        return ShortHash.Of(all.ToString());
     }
 
     private static string Content(string path)

@@ -15,15 +15,23 @@ internal static partial class RowsFile
     /// <summary>Rows of the scan itself in other formats than JSON. Longer frames are not ours.</summary>
     private const int MaxFrame = 16 << 20;
 
-    /// <summary>What the rows were made with; <c>null</c> if the file is something else.</summary>
-    public static ScanIdentity? Identity(string path) => OwnRows(path).FirstOrDefault() is string row ? ScanIdentity.Read(row) : null;
+    /// <summary>Looks at the rows of a capture, once.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="reasons">Reasons to look for; <c>null</c> for none.</param>
+    public static RowsState Look(string path, IReadOnlySet<string>? reasons)
+    {
+        RowsState state = default;
+        bool isFirst = true;
+        foreach (string row in OwnRows(path))
+        {
+            if (isFirst) state = new RowsState { Identity = ScanIdentity.Read(row) };
+            else if (row.StartsWith("{\"type\":\"failure\"", StringComparison.Ordinal)) state = state with { HasFailed = true };
+            else if (reasons is not null && GivesReason(row, reasons)) state = state with { HasReason = true };
+            isFirst = false;
+        }
 
-    /// <summary>Whether the capture could not be read, or not to its end.</summary>
-    public static bool HasFailed(string path) =>
-        OwnRows(path).Any(row => row.StartsWith("{\"type\":\"failure\"", StringComparison.Ordinal));
-
-    /// <summary>Whether a connection has one of these reasons for not being decrypted.</summary>
-    public static bool HasReason(string path, IReadOnlySet<string> reasons) => OwnRows(path).Any(row => GivesReason(row, reasons));
+        return state;
+    }
 
     /// <summary>
     /// Removes the files that killed runs left. One that is being written is locked, where the file system has locks, and younger.

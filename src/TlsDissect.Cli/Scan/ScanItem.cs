@@ -12,21 +12,11 @@ namespace TlsDissect.Cli.Scan;
 /// <param name="Modified">When it was written last.</param>
 internal sealed record ScanItem(string Path, string Name, long Size, DateTime Modified)
 {
-    /// <summary>Bytes of the hash that names the output. Two captures of a billion share one with a chance of 10⁻²¹.</summary>
-    private const int HashBytes = 16;
-
     /// <summary>Whether the item was found in a folder, where other files than captures are skipped.</summary>
     public bool IsFound { get; init; }
 
     /// <summary>The name of the output without its extension: it changes with the capture's name, size and time.</summary>
-    public string Id
-    {
-        get
-        {
-            string what = string.Create(CultureInfo.InvariantCulture, $"{Name}\0{Size}\0{Modified.Ticks}");
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, HashBytes));
-        }
-    }
+    public string Id => ShortHash.Of(string.Create(CultureInfo.InvariantCulture, $"{Name}\0{Size}\0{Modified.Ticks}"));
 
     /// <summary>Which of <paramref name="count"/> parts a name belongs to, from 0. It does not depend on the capture's content.</summary>
     public static int PartOf(string name, int count) =>

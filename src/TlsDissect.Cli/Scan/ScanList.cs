@@ -43,14 +43,14 @@ internal sealed class ScanList(ScanPart part, IEnumerable<string> outputs)
         if (_outputs.Contains(InputFiles.WithoutLinks(path)))
             throw new UsageException($"{path}: --out is the folder of the captures itself; give another folder, which may be below it");
         if (Directory.Exists(path)) AddFolder(path, "");
-        else if (path != CaptureFile.StandardInput && IsCapture(path)) Add(path, System.IO.Path.GetFileName(path), isFound: false);
+        else if (path != CaptureFile.StandardInput && IsCapture(path)) Add(path, Path.GetFileName(path), isFound: false);
         else AddList(path);
         if (_named == before && !MayBeEmpty && Unread == 0) throw new UsageException($"{path}: names no captures");
     }
 
     /// <summary>Whether the name of a file says that it is a capture.</summary>
     public static bool IsNamedLikeOne(string path) =>
-        Array.Exists(Named, end => System.IO.Path.GetFileName(path).Contains(end, StringComparison.OrdinalIgnoreCase));
+        Array.Exists(Named, end => Path.GetFileName(path).Contains(end, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Adds the files below a folder.</summary>
     /// <param name="path">The folder.</param>
@@ -68,20 +68,20 @@ internal sealed class ScanList(ScanPart part, IEnumerable<string> outputs)
     private void AddList(string path)
     {
         bool isInput = path == CaptureFile.StandardInput;
-        string root = isInput ? Environment.CurrentDirectory : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
+        string root = isInput ? Environment.CurrentDirectory : Path.GetDirectoryName(Path.GetFullPath(path))!;
         string[] lines = Lines(path);
         // Any other text: rows of failures would not say what is wrong.
         if (lines.Count(IsNamedLikeOne) * 2 < lines.Length && !Array.Exists(lines, line => Path.Exists(Path.GetFullPath(line, root))))
             throw new UsageException($"{path}: nothing that it names exists; a list has the names of captures, one a line");
         foreach (string line in lines)
         {
-            string full = System.IO.Path.GetFullPath(line, root);
+            string full = Path.GetFullPath(line, root);
             if (!isInput && !Path.Exists(full) && Path.Exists(line))
                 throw new UsageException($"{path}: '{line}' is there below the current folder, but not below the list's, where names in " +
                     "it begin; put the list there, or give whole paths");
-            string name = System.IO.Path.GetRelativePath(root, full);
-            if (name == ".." || name.StartsWith($"..{System.IO.Path.DirectorySeparatorChar}", StringComparison.Ordinal)) name = full;
-            name = name.Replace(System.IO.Path.DirectorySeparatorChar, '/');
+            string name = Path.GetRelativePath(root, full);
+            if (name == ".." || name.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal)) name = full;
+            name = name.Replace(Path.DirectorySeparatorChar, '/');
             if (Directory.Exists(full)) AddFolder(full, name + "/");
             else Add(full, name, isFound: false);
         }

@@ -61,21 +61,25 @@ internal sealed class ScanRun(ScanOptions options, int jobs, SignalHandler inter
         string path = options.PathOf(item);
         if (interruption.Code is not null) return false;
         if (!File.Exists(path)) return options.Again is null;
-        ScanIdentity? identity = RowsFile.Identity(path);
-        if (options.Again is not null)
+        RowsState found = RowsFile.Look(path, options.Again);
+        if (options.Again is null)
         {
-            // Those that this run, or one before it, has made with these keys are done.
-            if (identity?.Keys == options.Identity.Keys) _totals.AddThere(RowsFile.HasFailed(path));
-            else if (identity is not null && !RowsFile.HasReason(path, options.Again)) return false;
-            else if (identity is null || (!options.Replace && !identity.HasSameOptions(options.Identity))) throw Other(path, identity);
-            else return true;
-            return false;
+            // With --replace, a task that was interrupted goes on where it was.
+            if (found.Identity == options.Identity) return Skip(found);
+            return options.Replace ? true : throw Other(path, found.Identity);
         }
 
-        // A task that was interrupted goes on where it was.
-        if (identity != options.Identity && options.Replace) return true;
-        if (identity != options.Identity) throw Other(path, identity);
-        _totals.AddThere(RowsFile.HasFailed(path));
+        ScanIdentity made = found.Identity ?? throw Other(path, null);
+        // Those that this run, or one before it, has made with these keys are done.
+        if (made.Keys == options.Identity.Keys) return Skip(found);
+        if (!found.HasReason) return false;
+        return options.Replace || made.HasSameOptions(options.Identity) ? true : throw Other(path, made);
+    }
+
+    /// <summary>Counts a capture that is done. Returns <c>false</c>.</summary>
+    private bool Skip(RowsState found)
+    {
+        _totals.AddThere(found.HasFailed);
         return false;
     }
 

@@ -11,7 +11,7 @@ namespace TlsDissect.Protocol;
 /// <param name="InitialSalt">The salt of Initial secrets.</param>
 /// <param name="LabelPrefix">The start of the labels for keys.</param>
 /// <param name="RetryKey">The key of a Retry's integrity tag; empty if a Retry has none.</param>
-/// <param name="RetryNonce">Its nonce; empty if there is no tag.</param>
+/// <param name="RetryNonce">Its nonce; empty for versions without a tag.</param>
 internal sealed record QuicVersion(uint Number, string Name, byte[] InitialSalt, string LabelPrefix, byte[] RetryKey, byte[] RetryNonce)
 {
     private const string Quic = "quic ";

@@ -7,7 +7,7 @@ internal sealed class SlurmFactAttribute : FactAttribute
     public SlurmFactAttribute() => Skip = SlurmCluster.Missing;
 }
 
-/// <summary>The same for a theory.</summary>
+/// <summary>A theory that needs a Slurm.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SlurmTheoryAttribute : TheoryAttribute
 {

@@ -17,7 +17,7 @@ internal sealed class LaterSecrets
     private readonly HashSet<string> _secrets = [];
     private uint _next = 1;
 
-    /// <summary>Whether an entry is of the same direction, or there is none yet.</summary>
+    /// <summary>Whether an entry is of the direction of those before it. The first always is.</summary>
     public bool IsOf(ReadOnlySpan<byte> entry) => _entries.Count == 0 ||
         (KeyIndexEntry.Label(_entries[0]) == KeyIndexEntry.Label(entry) &&
             KeyIndexEntry.Identity(_entries[0]).SequenceEqual(KeyIndexEntry.Identity(entry)));

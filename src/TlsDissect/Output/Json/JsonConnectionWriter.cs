@@ -44,23 +44,6 @@ internal sealed class JsonConnectionWriter : IDisposable
     /// </summary>
     public Func<ReadOnlySpan<byte>, bool>? IsWanted { get; init; }
 
-    /// <summary>Writes one line about a capture itself.</summary>
-    public void WriteWarning(in CapturePlace capture, long packet, string text)
-    {
-        BeginLine("warning"u8, capture);
-        _json.WriteNumber("packet"u8, packet);
-        _json.WriteString("text"u8, text);
-        EndLine();
-    }
-
-    /// <summary>Writes one line about a capture that could not be read, or not to its end.</summary>
-    public void WriteFailure(in CapturePlace capture, string text)
-    {
-        BeginLine("failure"u8, capture);
-        _json.WriteString("text"u8, text);
-        EndLine();
-    }
-
     /// <summary>Writes one line with everything known about a connection.</summary>
     public void Write(ConnectionSummary connection)
     {
@@ -142,19 +125,6 @@ internal sealed class JsonConnectionWriter : IDisposable
         _json.WriteEndObject();
         _json.Flush();
         _json.Reset();
-    }
-
-    private void BeginLine(ReadOnlySpan<byte> type, in CapturePlace capture)
-    {
-        _json.WriteStartObject();
-        _json.WriteString("type"u8, type);
-        WritePlace(_json, capture);
-    }
-
-    private void EndLine()
-    {
-        EndObject();
-        _output.Write("\n"u8);
     }
 
     /// <summary>Writes the capture of a connection's first packet, if it is known, as properties of the open object.</summary>

@@ -11,10 +11,10 @@ internal ref struct GoogleFrameReader
     private const byte Padding = 0, ResetStream = 1, Close = 2, GoAway = 3, WindowUpdate = 4, Blocked = 5, Ping = 7, Crypto = 8;
     private const byte AckForm = 0x40, StreamForm = 0x80;
 
-    /// <summary>Of ACK: there is more than one block.</summary>
+    /// <summary>Set in an ACK with more than one block.</summary>
     private const byte BlocksFlag = 0x20;
 
-    /// <summary>Of STREAM.</summary>
+    /// <summary>Set in a STREAM that has a length.</summary>
     private const byte LengthFlag = 0x20;
 
     /// <summary>Sizes of numbers in ACK, by two bits of the type.</summary>

@@ -60,7 +60,7 @@ internal sealed class ScriptedDatagrams
     /// <summary>The key log, by the random of the hello that the server goes on with.</summary>
     public KeyRing Keys { get; private set; } = KeyRing.Empty;
 
-    /// <summary>The same as bytes.</summary>
+    /// <summary>The lines of the key log.</summary>
     public byte[] KeyLog { get; private set; } = [];
 
     public byte[] Random { get; private set; } = [];

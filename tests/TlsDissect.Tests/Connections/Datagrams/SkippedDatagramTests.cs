@@ -1,6 +1,6 @@
 namespace TlsDissect.Tests.Connections.Datagrams;
 
-/// <summary>Bytes of datagrams that are not a whole record. Over UDP there is no stream that they belong to.</summary>
+/// <summary>Bytes of datagrams that are not a whole record. Over UDP they belong to no stream.</summary>
 public sealed class SkippedDatagramTests
 {
     [Fact]

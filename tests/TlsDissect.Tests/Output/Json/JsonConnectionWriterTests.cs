@@ -113,8 +113,7 @@ public class JsonConnectionWriterTests
     public void A_warning_is_a_line_of_its_own()
     {
         ArrayBufferWriter<byte> buffer = new();
-        using JsonConnectionWriter writer = new(buffer, withHash: false);
-        writer.WriteWarning(new CapturePlace("a\u001b.pcap"), 12, "cut short");
+        JsonProblemWriter.WriteWarning(buffer, new CapturePlace("a\u001b.pcap"), 12, "cut short");
         Assert.Equal("{\"type\":\"warning\",\"capture\":\"a\\u001B.pcap\",\"packet\":12,\"text\":\"cut short\"}\n",
             Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
