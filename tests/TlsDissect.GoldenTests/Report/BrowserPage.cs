@@ -75,11 +75,15 @@ public sealed class BrowserPage : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the page has drawn: its size is known in one frame, and what depends on it is drawn in the next.</summary>
+    public Task Drawn() =>
+        Get<object>("new Promise(done => { let n = 3; (function next() { n-- ? requestAnimationFrame(next) : done(null); })(); })");
+
     /// <summary>Clicks in the middle of the first element that fits.</summary>
     public async Task Click(string selector)
     {
         // Until all that was asked for is drawn, the element may move.
-        await Get<object>("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))");
+        await Drawn();
         JsonObject place = await Get<JsonObject>($$"""
             (() => {
               const element = document.querySelector({{JsonSerializer.Serialize(selector)}});

@@ -57,6 +57,7 @@ public sealed class ReportOverviewTests(Browser browser) : IClassFixture<Browser
         const string Rows = "document.querySelectorAll('tr[data-place]').length";
         using ManyHosts many = new(CaptureCase.Of("tls10-rsa-aes128-sha"), 1_200);
         await using BrowserPage page = await browser.Open(Report(many.Capture));
+        await page.Drawn();
         int seen = await page.Get<int>(Rows);
 
         await page.Get<bool>("dispatchEvent(new Event('beforeprint'))");
