@@ -4,6 +4,8 @@
 #   HOSTS=server/big1,server/big2 JOBS=16 parallel.sh 64 captures.list --out rows     over ssh, in the same folder of each
 # Ends with the worst exit code of the parts: 0 done, 1 some captures could not be read, 2 or more not complete.
 set -euo pipefail
+# Without it each host's $SHELL runs the part: any shell, and where it is not set nothing runs and the part counts as done.
+export PARALLEL_SHELL=/bin/sh
 parts=${1:?number of parts}
 shift
 log=$(mktemp)

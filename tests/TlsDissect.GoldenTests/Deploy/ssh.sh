@@ -5,4 +5,6 @@ while [[ $1 == -* ]]; do shift; done
 echo "$1" >>"$HOSTS_ASKED"
 shift
 [ "$1" != -- ] || shift
+# A host's $SHELL is another's, or not set.
+unset SHELL
 exec bash -c "$*"
