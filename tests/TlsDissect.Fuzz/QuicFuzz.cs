@@ -58,8 +58,9 @@ public class QuicFuzz
         DecodeError error = default;
         QuicFrameReader reader = new(bytes, ref error);
         int length = 0;
-        while (reader.TryRead(out QuicFrame frame))
+        while (reader.TryRead())
         {
+            ref readonly QuicFrame frame = ref reader.Frame;
             Assert.True(frame.Length > 0);
             length += frame.Length;
             ulong below = ulong.MaxValue;

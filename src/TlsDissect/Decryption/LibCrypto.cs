@@ -15,28 +15,36 @@ internal static class LibCrypto
     /// <summary>The library that .NET's OpenSSL binding loads as well.</summary>
     private const string Library = "libcrypto.so.3";
 
-    private static readonly (nint Aes128Gcm, nint Aes256Gcm, nint ChaCha20) Ciphers = Fetch();
+    /// <summary>For EVP_CipherInit_ex: the direction that the context has.</summary>
+    public const int Unchanged = -1;
+
+    private static readonly (nint Aes128Gcm, nint Aes256Gcm, nint Aes128, nint Aes256, nint ChaCha20) Ciphers = Fetch();
 
     /// <summary>Returns the AES-GCM cipher for a key of 16 or 32 bytes; zero if this system has no supported OpenSSL.</summary>
     public static nint AesGcm(int keyLength) => keyLength switch { 16 => Ciphers.Aes128Gcm, 32 => Ciphers.Aes256Gcm, _ => 0 };
+
+    /// <summary>Returns AES of single blocks for a key of 16 or 32 bytes; zero if this system has no supported OpenSSL.</summary>
+    public static nint AesEcb(int keyLength) => keyLength switch { 16 => Ciphers.Aes128, 32 => Ciphers.Aes256, _ => 0 };
 
     /// <summary>The ChaCha20 cipher; zero if this system has no supported OpenSSL.</summary>
     public static nint ChaCha20 => Ciphers.ChaCha20;
 
     // Fetched once per process. .NET is asked first, because it initializes OpenSSL in its own way.
-    private static (nint Aes128Gcm, nint Aes256Gcm, nint ChaCha20) Fetch()
+    private static (nint Aes128Gcm, nint Aes256Gcm, nint Aes128, nint Aes256, nint ChaCha20) Fetch()
     {
         if (!OperatingSystem.IsLinux() || !System.Security.Cryptography.AesGcm.IsSupported) return default;
         try
         {
-            return (EVP_CIPHER_fetch(0, in "AES-128-GCM\0"u8[0], 0), EVP_CIPHER_fetch(0, in "AES-256-GCM\0"u8[0], 0),
-                EVP_CIPHER_fetch(0, in "ChaCha20\0"u8[0], 0));
+            return (Fetch("AES-128-GCM\0"u8), Fetch("AES-256-GCM\0"u8), Fetch("AES-128-ECB\0"u8), Fetch("AES-256-ECB\0"u8),
+                Fetch("ChaCha20\0"u8));
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
             return default;
         }
     }
+
+    private static nint Fetch(ReadOnlySpan<byte> name) => EVP_CIPHER_fetch(0, in name[0], 0);
 
 #pragma warning disable IDE1006 // The names are those of OpenSSL.
     [DllImport(Library)]
@@ -49,15 +57,15 @@ internal static class LibCrypto
     public static extern void EVP_CIPHER_CTX_free(nint context);
 
     [DllImport(Library)]
-    public static extern int EVP_DecryptInit_ex(nint context, nint cipher, nint engine, in byte key, in byte iv);
+    public static extern int EVP_CipherInit_ex(nint context, nint cipher, nint engine, in byte key, in byte iv, int encrypts);
 
     [DllImport(Library)]
-    public static extern int EVP_DecryptUpdate(nint context, ref byte output, out int written, in byte input, int length);
+    public static extern int EVP_CipherUpdate(nint context, ref byte output, out int written, in byte input, int length);
 
     [DllImport(Library)]
     public static extern int EVP_CIPHER_CTX_ctrl(nint context, int type, int argument, in byte value);
 
     [DllImport(Library)]
-    public static extern int EVP_DecryptFinal_ex(nint context, ref byte output, out int written);
+    public static extern int EVP_CipherFinal_ex(nint context, ref byte output, out int written);
 #pragma warning restore IDE1006
 }

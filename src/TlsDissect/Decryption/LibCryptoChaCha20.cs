@@ -6,22 +6,11 @@ using static TlsDissect.Decryption.LibCrypto;
 namespace TlsDissect.Decryption;
 
 /// <summary>The key stream of ChaCha20 (RFC 8439 §2.4) in libcrypto, from any of its blocks.</summary>
-internal sealed class LibCryptoChaCha20 : SafeHandle
+/// <param name="key">32 bytes.</param>
+internal sealed class LibCryptoChaCha20(byte[] key) : LibCryptoContext(ChaCha20, key, encrypts: true)
 {
-    private const int Success = 1;
-
     /// <summary>Size in bytes of the number of the first block, least significant byte first, and the nonce.</summary>
     private const int StartLength = 4 + 12;
-
-    /// <param name="key">32 bytes.</param>
-    public LibCryptoChaCha20(byte[] key) : base(0, ownsHandle: true)
-    {
-        SetHandle(EVP_CIPHER_CTX_new());
-        if (IsInvalid || EVP_DecryptInit_ex(handle, ChaCha20, 0, in key[0], in Unsafe.NullRef<byte>()) != Success)
-            throw new CryptographicException("libcrypto cannot create a ChaCha20 context");
-    }
-
-    public override bool IsInvalid => handle == 0;
 
     /// <summary>Writes the start of the key stream.</summary>
     /// <param name="start">The number of the first block and the nonce, 16 bytes.</param>
@@ -32,15 +21,9 @@ internal sealed class LibCryptoChaCha20 : SafeHandle
         if (start.Length != StartLength || keyStream.IsEmpty) throw new ArgumentException("invalid lengths for ChaCha20");
         keyStream.Clear();
         ref byte stream = ref MemoryMarshal.GetReference(keyStream);
-        bool filled = EVP_DecryptInit_ex(handle, 0, 0, in Unsafe.NullRef<byte>(), in start[0]) == Success &&
-            EVP_DecryptUpdate(handle, ref stream, out _, in stream, keyStream.Length) == Success;
+        bool filled = EVP_CipherInit_ex(handle, 0, 0, in Unsafe.NullRef<byte>(), in start[0], Unchanged) == Success &&
+            EVP_CipherUpdate(handle, ref stream, out _, in stream, keyStream.Length) == Success;
         GC.KeepAlive(this);
         if (!filled) throw new CryptographicException("libcrypto cannot compute ChaCha20");
-    }
-
-    protected override bool ReleaseHandle()
-    {
-        EVP_CIPHER_CTX_free(handle);
-        return true;
     }
 }

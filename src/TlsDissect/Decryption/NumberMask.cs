@@ -24,7 +24,9 @@ internal abstract class NumberMask : IDisposable
 
     /// <summary>Creates the mask of a suite for which <see cref="Has"/> is <c>true</c>.</summary>
     public static NumberMask Create(CipherSuite suite, byte[] key) =>
-        suite.Cipher == BulkCipher.ChaCha20 ? new ChaCha20Mask(key) : new AesMask(key);
+        suite.Cipher == BulkCipher.ChaCha20 ? new ChaCha20Mask(key)
+        : LibCrypto.AesEcb(key.Length) is not 0 and nint cipher ? new LibCryptoMask(cipher, key)
+        : new AesMask(key);
 
     /// <summary>Computes the first bytes of the mask.</summary>
     /// <param name="sample"><see cref="SampleLength"/> bytes of the ciphertext.</param>
@@ -35,7 +37,22 @@ internal abstract class NumberMask : IDisposable
     public abstract void Dispose();
 
     /// <summary>The sample, encrypted.</summary>
-    private sealed class AesMask : NumberMask
+    private sealed class LibCryptoMask(nint cipher, byte[] key) : NumberMask
+    {
+        private readonly LibCryptoAes _aes = new(cipher, key);
+
+        public override void Fill(ReadOnlySpan<byte> sample, Span<byte> mask)
+        {
+            Span<byte> block = stackalloc byte[SampleLength];
+            _aes.Encrypt(sample, block);
+            block[..mask.Length].CopyTo(mask);
+        }
+
+        public override void Dispose() => _aes.Dispose();
+    }
+
+    /// <summary>The same without OpenSSL.</summary>
+    internal sealed class AesMask : NumberMask
     {
         private readonly ICryptoTransform _encryptor;
         private readonly byte[] _sample = new byte[SampleLength];

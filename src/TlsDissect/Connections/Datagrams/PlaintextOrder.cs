@@ -35,6 +35,7 @@ internal sealed class PlaintextOrder(int side, int epoch, IPlaintextReceiver rec
     private ulong _next;
     private bool _isBegun;
     private int _bytes;
+    private int _records;
 
     /// <summary>A record that came early; without data if it has none for the receiver.</summary>
     private readonly record struct Waiting(byte[]? Plaintext, int Length, int CiphertextLength, StreamPosition Position);
@@ -45,9 +46,12 @@ internal sealed class PlaintextOrder(int side, int epoch, IPlaintextReceiver rec
     private const int HeldBeside = 160;
 
     /// <summary>Whether nothing waits.</summary>
-    public bool IsEmpty => _waiting.Count == 0;
+    public bool IsEmpty => _records == 0;
 
-    /// <summary>Notes a record without application data.</summary>
+    /// <summary>Whether records before one are missing, so that its data has to wait.</summary>
+    public bool IsEarly(ulong number) => number > _next && (_isBegun || number <= Window);
+
+    /// <summary>Notes a record without application data, or one whose data the receiver has.</summary>
     public void Pass(ulong number, in StreamPosition position) => Take(number, default, hasData: false, 0, position);
 
     /// <summary>Adds the data of a record.</summary>
@@ -57,20 +61,20 @@ internal sealed class PlaintextOrder(int side, int epoch, IPlaintextReceiver rec
     /// <summary>Hands on what has waited too long.</summary>
     public void Observe(CaptureTime now)
     {
-        while (_waiting.Count > 0 && now.NanosecondsSince(First.Value.Position.Time) > limits.MaxNanoseconds) GiveUp();
+        while (!IsEmpty && now.NanosecondsSince(First.Value.Position.Time) > limits.MaxNanoseconds) GiveUp();
     }
 
     /// <summary>Hands on everything, because no more records will come.</summary>
     public void Complete()
     {
-        while (_waiting.Count > 0) GiveUp();
+        while (!IsEmpty) GiveUp();
     }
 
     /// <summary>Drops everything after an internal error.</summary>
     public void Forget()
     {
         _waiting.Clear();
-        (Held, _bytes) = (0, 0);
+        (Held, _bytes, _records) = (0, 0, 0);
     }
 
     private KeyValuePair<ulong, Waiting> First => _waiting.First();
@@ -94,7 +98,7 @@ internal sealed class PlaintextOrder(int side, int epoch, IPlaintextReceiver rec
         plaintext.CopyTo(kept);
         Count(kept, plaintext.Length, 1);
         _waiting[number] = new Waiting(kept, plaintext.Length, ciphertextLength, position);
-        while (_waiting.Count > 0 && (_bytes > limits.MaxBytes || (number > _next && number - _next > Window))) GiveUp();
+        while (!IsEmpty && (_bytes > limits.MaxBytes || (number > _next && number - _next > Window))) GiveUp();
     }
 
     /// <summary>Gives up the records before the first that waits.</summary>
@@ -108,7 +112,7 @@ internal sealed class PlaintextOrder(int side, int epoch, IPlaintextReceiver rec
 
     private void Drain()
     {
-        while (_waiting.Remove(_next, out Waiting waiting))
+        while (!IsEmpty && _waiting.Remove(_next, out Waiting waiting))
         {
             if (waiting.Plaintext is byte[] plaintext)
             {
@@ -124,6 +128,7 @@ internal sealed class PlaintextOrder(int side, int epoch, IPlaintextReceiver rec
     private void Count(byte[]? buffer, int bytes, int records)
     {
         _bytes += bytes;
+        _records += records;
         Held += records * (HeldBeside + (buffer?.Length ?? 0));
     }
 }

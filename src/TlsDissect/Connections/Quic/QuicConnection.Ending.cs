@@ -9,9 +9,7 @@ internal sealed partial class QuicConnection
     private readonly QuicStreams _streams;
 
     /// <summary>Whether data waits for packets before it.</summary>
-    public bool HasWaitingData => _streams.HasWaiting || HasWaitingOf(_sides[0]) || HasWaitingOf(_sides[1]);
-
-    private static bool HasWaitingOf(QuicSide side) => side.SpaceOf((int)Epoch.Application).Order is { IsEmpty: false };
+    public bool HasWaitingData => _streams.HasWaiting || _sides[0].HasWaitingData || _sides[1].HasWaitingData;
 
     /// <summary>Hands on data that has waited too long.</summary>
     public void Observe(CaptureTime now)

@@ -17,10 +17,12 @@ internal sealed partial class QuicConnection
     private bool _isCloseProtected;
 
     /// <summary>
-    /// Reads the frames but for those of streams and DATAGRAM, which are read in the order of packet numbers. Returns whether there are
-    /// such.
+    /// Reads the frames. Returns whether there are some of streams or DATAGRAM frames, which are read in the order of packet numbers.
     /// </summary>
-    private bool ReadFrames(in PacketRead packet, ReadOnlySpan<byte> payload)
+    /// <param name="packet">The packet.</param>
+    /// <param name="payload">Its frames.</param>
+    /// <param name="takesData">Whether it is the turn of its data.</param>
+    private bool ReadFrames(in PacketRead packet, ReadOnlySpan<byte> payload, bool takesData)
     {
         DecodeError error = default;
         if (_reading.HasGoogleFrames)
@@ -33,14 +35,21 @@ internal sealed partial class QuicConnection
 
         QuicFrameReader reader = new(payload, ref error);
         bool hasData = false;
-        while (reader.TryRead(out QuicFrame frame))
+        while (reader.TryRead())
         {
+            ref readonly QuicFrame frame = ref reader.Frame;
             switch (frame.Type)
             {
                 case QuicFrameType.Crypto:
                     OnCrypto(packet, frame);
                     break;
                 case QuicFrameType.Stream or QuicFrameType.Datagram or QuicFrameType.ResetStream when packet.IsProtected:
+                    if (takesData)
+                    {
+                        if (!hasData) Report().OnDataPacket(packet.Direction, packet.Length, packet.Position);
+                        OnData(packet.Direction, frame, packet.Position);
+                    }
+
                     hasData = true;
                     break;
                 case QuicFrameType.NewConnectionId when packet.IsProtected:
@@ -99,28 +108,30 @@ internal sealed partial class QuicConnection
     private static Predicate<AlertEntry> Told(Sender by, bool isProtected) =>
         alert => alert.From == by && (alert.Protected || !isProtected);
 
-    /// <summary>Reads the frames of streams and DATAGRAM frames, in the order of the packet numbers.</summary>
+    /// <summary>Reads the frames of streams and DATAGRAM frames of a packet that was early.</summary>
     public void OnOrdered(int side, int epoch, ReadOnlySpan<byte> plaintext, int ciphertextLength, in StreamPosition position)
     {
         Direction direction = Directions[side];
         Report().OnDataPacket(direction, ciphertextLength, position);
         DecodeError error = default;
         QuicFrameReader reader = new(plaintext, ref error);
-        while (reader.TryRead(out QuicFrame frame))
+        while (reader.TryRead()) OnData(direction, reader.Frame, position);
+    }
+
+    private void OnData(Direction direction, in QuicFrame frame, in StreamPosition position)
+    {
+        switch (frame.Type)
         {
-            switch (frame.Type)
-            {
-                case QuicFrameType.Stream:
-                    _streams.Add(direction, frame, position);
-                    break;
-                case QuicFrameType.ResetStream:
-                    _streams.Reset(direction, frame, position);
-                    break;
-                case QuicFrameType.Datagram:
-                    Counts.DatagramFrames++;
-                    Report().OnStreamData(direction, stream: null, frame.Data, position);
-                    break;
-            }
+            case QuicFrameType.Stream:
+                _streams.Add(direction, frame, position);
+                break;
+            case QuicFrameType.ResetStream:
+                _streams.Reset(direction, frame, position);
+                break;
+            case QuicFrameType.Datagram:
+                Counts.DatagramFrames++;
+                Report().OnStreamData(direction, stream: null, frame.Data, position);
+                break;
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed partial class QuicConnection
 
         Mark(space, read.Number);
         if (direction.Sender == Sender.Server) OnServerVersion(packet.Version);
-        ReadFrames(new PacketRead(direction, (int)Epoch.Initial, position, packet.Packet.Length), read.Payload);
+        ReadFrames(new PacketRead(direction, (int)Epoch.Initial, position, packet.Packet.Length), read.Payload, takesData: false);
         return true;
     }
 

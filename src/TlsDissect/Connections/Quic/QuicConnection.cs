@@ -195,13 +195,17 @@ internal sealed partial class QuicConnection : DatagramConnection, IPlaintextRec
         if (direction.Decryptor is QuicRecordDecryptor { Generation: > 0 and int updates }) side.KeyUpdates = updates;
         PacketRead packet = new(direction, direction.WireEpoch, record.Position, decrypted.Consumed > 0 ? decrypted.Consumed
             : record.Fragment.Length);
-        bool hasData = ReadFrames(packet, decrypted.Plaintext);
-        if (packet.Epoch < (int)Epoch.Handshake || packet.Epoch == (int)Epoch.Application)
+        if (packet.Epoch == (int)Epoch.Handshake)
         {
-            space.Order ??= new PlaintextOrder(side.Side, packet.Epoch, this, _limits);
-            if (hasData) space.Order.Add(decrypted.Number, decrypted.Plaintext, packet.Length, packet.Position);
-            else space.Order.Pass(decrypted.Number, packet.Position);
+            ReadFrames(packet, decrypted.Plaintext, takesData: false);
+            return;
         }
+
+        space.Order ??= new PlaintextOrder(side.Side, packet.Epoch, this, _limits);
+        bool isEarly = space.Order.IsEarly(decrypted.Number);
+        bool hasData = ReadFrames(packet, decrypted.Plaintext, takesData: !isEarly);
+        if (hasData && isEarly) space.Order.Add(decrypted.Number, decrypted.Plaintext, packet.Length, packet.Position);
+        else space.Order.Pass(decrypted.Number, packet.Position);
     }
 
     /// <summary>Handles a packet that does not authenticate: a stateless reset, or a forged or damaged one.</summary>

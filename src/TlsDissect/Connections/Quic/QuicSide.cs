@@ -55,6 +55,9 @@ internal sealed class QuicSide(int side, int maxMessageLength) : IDisposable
     /// <summary>The number space of an epoch. Early data and what follows the handshake share one (RFC 9000 §12.3).</summary>
     public EpochRecords SpaceOf(int epoch) => _spaces[IndexOf(epoch)] ??= new EpochRecords(SharedEpoch(epoch));
 
+    /// <summary>Whether data waits for packets before it.</summary>
+    public bool HasWaitingData => _spaces[IndexOf((int)Epoch.Application)]?.Order is { IsEmpty: false };
+
     /// <summary>The number spaces in use.</summary>
     public IEnumerable<EpochRecords> Spaces => _spaces.OfType<EpochRecords>();
 

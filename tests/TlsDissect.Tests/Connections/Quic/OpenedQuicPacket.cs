@@ -42,8 +42,9 @@ internal sealed record OpenedQuicPacket
         List<SentStreamData> found = [];
         DecodeError error = default;
         QuicFrameReader reader = new(Payload, ref error);
-        while (reader.TryRead(out QuicFrame frame))
+        while (reader.TryRead())
         {
+            ref readonly QuicFrame frame = ref reader.Frame;
             if (frame.Type == QuicFrameType.Stream)
                 found.Add(new SentStreamData(frame.StreamId, frame.Offset, frame.Data.ToArray(), frame.IsFin));
         }
@@ -57,8 +58,9 @@ internal sealed record OpenedQuicPacket
         string found = "";
         DecodeError error = default;
         QuicFrameReader reader = new(Payload, ref error);
-        while (reader.TryRead(out QuicFrame frame))
+        while (reader.TryRead())
         {
+            ref readonly QuicFrame frame = ref reader.Frame;
             if (frame.Type == QuicFrameType.Datagram) found += Convert.ToHexString(frame.Data);
         }
 
@@ -70,8 +72,9 @@ internal sealed record OpenedQuicPacket
     {
         DecodeError error = default;
         QuicFrameReader reader = new(Payload, ref error);
-        while (reader.TryRead(out QuicFrame frame))
+        while (reader.TryRead())
         {
+            ref readonly QuicFrame frame = ref reader.Frame;
             if (types.Contains(frame.Type)) return true;
         }
 

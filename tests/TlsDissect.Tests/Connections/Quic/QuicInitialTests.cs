@@ -39,8 +39,9 @@ public sealed class QuicInitialTests
     {
         DecodeError error = default;
         QuicFrameReader reader = new(packet.Payload, ref error);
-        while (reader.TryRead(out QuicFrame frame))
+        while (reader.TryRead())
         {
+            ref readonly QuicFrame frame = ref reader.Frame;
             if (frame.Type == QuicFrameType.Crypto && frame.Offset == 0) return frame.Data[0];
         }
 

@@ -124,9 +124,9 @@ public class QuicFrameReaderTests
     {
         DecodeError error = default;
         QuicFrameReader reader = new([0x40, 0x52, 1, 2, 3], ref error);
-        Assert.False(reader.TryRead(out QuicFrame frame));
-        Assert.Equal((QuicFrameType)0x52, frame.Type);
-        Assert.False(reader.TryRead(out _));
+        Assert.False(reader.TryRead());
+        Assert.Equal((QuicFrameType)0x52, reader.Frame.Type);
+        Assert.False(reader.TryRead());
     }
 
     private static List<string> Read(byte[] payload, out DecodeError error)
@@ -134,7 +134,7 @@ public class QuicFrameReaderTests
         List<string> frames = [];
         error = default;
         QuicFrameReader reader = new(payload, ref error);
-        while (reader.TryRead(out QuicFrame frame)) frames.Add(Describe(frame));
+        while (reader.TryRead()) frames.Add(Describe(reader.Frame));
         return frames;
     }
 
