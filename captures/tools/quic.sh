@@ -10,9 +10,12 @@ arguments --keylog keys.log capture.pcap
 # Pages that the clients ask for.
 pages=(hello.html small.txt)
 
+# Options of the server that turn segmentation offload off.
+without_offload=(--max-gso-dgrams=1)
+
 # quic_server OPTION...: without offload, so that datagrams are captured as they look on a wire.
 quic_server() {
-  run_server gtlsserver --no-quic-dump --no-http-dump --max-gso-dgrams=1 --htdocs "$keys/www" "$@" 127.0.0.1 "$port" "${key:-$keys/server.key}" "${certificate:-$keys/server.pem}"
+  run_server gtlsserver --no-quic-dump --no-http-dump "${without_offload[@]}" --htdocs "$keys/www" "$@" 127.0.0.1 "$port" "${key:-$keys/server.key}" "${certificate:-$keys/server.pem}"
 }
 
 # quic_client OPTION...: asks for the pages, one after the other, at $to (default: $port), and ends.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs everything needed to record the captures again: Debian's packages, and old and new releases of Node, quiche and BouncyCastle from
-# npm and NuGet, into $TLSDISSECT_STACKS (~/.cache/tlsdissect-stacks). Files that exist already are kept. Needs root, npm and the .NET SDK; then captures/tools/make-all.sh records.
+# Installs everything needed to record the captures again: Debian's packages, and old and new releases of Node, quiche, BouncyCastle and
+# ngtcp2 from npm, NuGet and Debian 13, into $TLSDISSECT_STACKS (~/.cache/tlsdissect-stacks). Files that exist already are kept. Needs root, npm and the .NET SDK; then captures/tools/make-all.sh records.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 stacks=${TLSDISSECT_STACKS:-$HOME/.cache/tlsdissect-stacks}
@@ -48,6 +48,26 @@ if [ ! -f "$quiche/node_modules/@matrixai/quic-linux-x64/node.napi.node" ]; then
   (cd "$quiche" && npm install --no-audit --no-fund --no-save --ignore-scripts @matrixai/quic-linux-x64@2.0.9)
 fi
 echo "quiche: $quiche"
+
+# ngtcp2 1.11 with GnuTLS 3.8.9, which speaks version 2 of QUIC: Debian 13's packages with all that they need, C library included, unpacked.
+ngtcp2=$stacks/ngtcp2-1.11
+if [ ! -x "$ngtcp2/bin/gtlsserver" ]; then
+  echo "ngtcp2"
+  mkdir -p "$ngtcp2/apt/archives/partial" "$ngtcp2/apt/lists" "$ngtcp2/root" "$ngtcp2/bin"
+  echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian trixie main" >"$ngtcp2/apt/sources.list"
+  : >"$ngtcp2/apt/status"
+  options=(-q -o APT::Sandbox::User=root -o "Dir::Etc::SourceList=$ngtcp2/apt/sources.list" -o Dir::Etc::SourceParts=- -o "Dir::State::Lists=$ngtcp2/apt/lists"
+    -o "Dir::State::Status=$ngtcp2/apt/status" -o "Dir::Cache=$ngtcp2/apt")
+  apt-get "${options[@]}" update
+  apt-get "${options[@]}" install -y --no-install-recommends --download-only ngtcp2-client ngtcp2-server
+  for package in "$ngtcp2"/apt/archives/*.deb; do dpkg-deb -x "$package" "$ngtcp2/root"; done
+  for program in bin/gtlsclient sbin/gtlsserver; do
+    printf '#!/bin/sh\nexec "%s" --library-path "%s" "%s" "$@"\n' "$ngtcp2/root/usr/lib64/ld-linux-x86-64.so.2" \
+      "$ngtcp2/root/usr/lib/x86_64-linux-gnu" "$ngtcp2/root/usr/$program" >"$ngtcp2/bin/${program#*/}"
+    chmod +x "$ngtcp2/bin/${program#*/}"
+  done
+fi
+echo "ngtcp2: $ngtcp2"
 
 # In another folder, without this repository's build settings.
 if [ ! -f "$stacks/bouncycastle/bouncycastle.dll" ] || [ "$here/bouncycastle.cs" -nt "$stacks/bouncycastle/bouncycastle.dll" ]; then
