@@ -8,8 +8,9 @@ internal sealed class EpochRecords(int epoch)
     /// <summary>Number of records before keys that are remembered, to know their copies.</summary>
     private const int MaxCopies = 64;
 
-    /// <summary>The last records that nothing authenticates, by number and hash, which has a random seed.</summary>
-    private readonly Queue<(ulong Number, int Hash)> _unverified = new();
+    /// <summary>The last records that nothing authenticates, each by its number and hash, which has a random seed; a ring.</summary>
+    private ulong[] _unverified = [];
+    private long _unverifiedCount;
 
     /// <summary>The epoch on the wire.</summary>
     public int Epoch { get; } = epoch;
@@ -18,7 +19,7 @@ internal sealed class EpochRecords(int epoch)
     public ReplayWindow Window { get; private set; } = new();
 
     /// <summary>Bytes at a record's end that tell a copy.</summary>
-    private const int CopiedEnd = 64;
+    private const int CopiedEnd = 32;
 
     /// <summary>Notes the number of an authenticated record.</summary>
     /// <param name="number">The number in the epoch.</param>
@@ -39,7 +40,7 @@ internal sealed class EpochRecords(int epoch)
     public PlaintextOrder? Order { get; set; }
 
     /// <summary>Bytes of memory used.</summary>
-    public int Held => 320 + ReplayWindow.Held + (Order?.Held ?? 0) + 16 * _unverified.Count;
+    public int Held => 320 + ReplayWindow.Held + (Order?.Held ?? 0) + sizeof(ulong) * _unverified.Length;
 
     /// <summary>
     /// Whether a record that nothing authenticates is a copy of an earlier one, which the network repeated. Its end tells: the tag or MAC
@@ -50,10 +51,10 @@ internal sealed class EpochRecords(int epoch)
         HashCode hash = default;
         hash.Add(fragment.Length);
         hash.AddBytes(fragment[^Math.Min(fragment.Length, CopiedEnd)..]);
-        (ulong, int) record = (number, hash.ToHashCode());
-        if (_unverified.Contains(record)) return true;
-        if (_unverified.Count == MaxCopies) _unverified.Dequeue();
-        _unverified.Enqueue(record);
+        ulong record = number << 32 ^ (uint)hash.ToHashCode();
+        if (_unverified.AsSpan(0, (int)Math.Min(_unverifiedCount, MaxCopies)).Contains(record)) return true;
+        if (_unverified.Length == 0) _unverified = new ulong[MaxCopies];
+        _unverified[_unverifiedCount++ % MaxCopies] = record;
         return false;
     }
 }

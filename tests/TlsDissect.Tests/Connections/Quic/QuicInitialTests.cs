@@ -8,6 +8,8 @@ public sealed class QuicInitialTests
 {
     [Theory]
     [InlineData("quic-aes128-gcm", 1u, 1u)]
+    [InlineData("quic-v2", 0x6B3343CFu, 0x6B3343CFu)]
+    [InlineData("quic-v2-upgraded", 1u, 0x6B3343CFu)]
     [InlineData("quic-v2-draft", 0x709A50C4u, 0x709A50C4u)]
     [InlineData("quic-version-upgraded", 1u, 0x709A50C4u)]
     public void Both_sides_open_with_the_keys_of_their_version(string name, uint first, uint last)
@@ -22,6 +24,9 @@ public sealed class QuicInitialTests
 
     /// <summary>The opener tries everything: no packet of these captures stays encrypted, whatever its version.</summary>
     [Theory]
+    [InlineData("quic-v2")]
+    [InlineData("quic-v2-upgraded")]
+    [InlineData("quic-v2-key-update")]
     [InlineData("quic-v2-draft")]
     [InlineData("quic-version-upgraded")]
     public void So_do_all_levels(string name)
