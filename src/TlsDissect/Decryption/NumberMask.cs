@@ -51,7 +51,7 @@ internal abstract class NumberMask : IDisposable
         public override void Dispose() => _aes.Dispose();
     }
 
-    /// <summary>The same without OpenSSL.</summary>
+    /// <summary>The same by .NET, where libcrypto is not found.</summary>
     internal sealed class AesMask : NumberMask
     {
         private readonly ICryptoTransform _encryptor;

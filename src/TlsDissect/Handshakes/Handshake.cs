@@ -55,8 +55,17 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// <summary>How the random of a hello with a cookie differs from that of the hello before it.</summary>
     public OtherRandom OtherRandom { get; set; }
 
-    /// <summary>Whether a ClientHello answers a HelloVerifyRequest. That may be missing: only such an answer has a cookie.</summary>
-    public bool IsVerifiedBy(ClientHello hello) => AwaitsCookie || hello.LegacyCookie is { Length: > 0 };
+    /// <summary>
+    /// Whether the client sends its hello again after a Retry of QUIC. It must be the same (RFC 9000 §17.2.5.2), but some clients make
+    /// another, which the server goes on with.
+    /// </summary>
+    public bool AwaitsOtherHello { get; set; }
+
+    /// <summary>
+    /// Whether a ClientHello takes the place of the one before it, because it answers a HelloVerifyRequest or a Retry. The first may be
+    /// missing: only such an answer has a cookie.
+    /// </summary>
+    public bool IsVerifiedBy(ClientHello hello) => AwaitsOtherHello || AwaitsCookie || hello.LegacyCookie is { Length: > 0 };
 
     /// <summary>
     /// The client random that identifies the secrets of this handshake: that of a secret found by trial, otherwise that of the ClientHello.

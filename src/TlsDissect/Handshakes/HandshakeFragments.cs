@@ -65,7 +65,7 @@ internal sealed class HandshakeFragments(HandshakeServices services, IHandshakeE
     }
 
     private static bool Answers(in Arrival arrival, Handshake handshake, ClientHello later) =>
-        handshake.IsAnsweredBy(later) || (arrival.Sequence > 0 && handshake.MayMissRequestOf(later));
+        handshake.AwaitsOtherHello || handshake.IsAnsweredBy(later) || (arrival.Sequence > 0 && handshake.MayMissRequestOf(later));
 
     private static bool Repeats(ClientHello first, ClientHello later) => first.Random.Span.SequenceEqual(later.Random.Span);
 

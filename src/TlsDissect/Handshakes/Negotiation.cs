@@ -15,6 +15,7 @@ internal sealed class Negotiation(IHandshakeEvents events, IHandshakeReport repo
             handshake.OtherRandom = handshake.AwaitsCookie ? OtherRandom.HasCookie : OtherRandom.LacksRequest;
         handshake.FirstHello = handshake.HelloRepeated ? handshake.ClientHello : hello;
         handshake.CookieRequest = null;
+        handshake.AwaitsOtherHello = false;
         handshake.ClientHello = hello;
         // After a HelloRetryRequest early data is over, and the next records are in the clear again.
         if (handshake.HelloRepeated) events.OnHelloRepeated();

@@ -47,4 +47,7 @@ internal enum QuicFrameType : ulong
 
     /// <summary>draft-ietf-quic-ack-frequency.</summary>
     AckFrequency = 0xAF,
+
+    /// <summary>draft-huitema-quic-ts.</summary>
+    TimeStamp = 0x02F5,
 }

@@ -60,6 +60,8 @@ internal sealed record QuicVersion(uint Number, string Name, byte[] InitialSalt,
     [
         V1,
         V2,
+        // draft-ietf-quic-v2-00, which still had the packet types of version 1.
+        new(0xFF020000, "v2-draft-00", SaltDraftOf2, Quic2, RetryKeyDraftOf2, RetryNonceDraftOf2),
         // draft-ietf-quic-v2-01 to -04, which ngtcp2 and others had before the RFC.
         new(0x709A50C4, "v2-draft", SaltDraftOf2, Quic2, RetryKeyDraftOf2, RetryNonceDraftOf2) { Types = Types2 },
         Draft22(0xFF000016, "draft-22", SaltDraft22),
@@ -88,7 +90,7 @@ internal sealed record QuicVersion(uint Number, string Name, byte[] InitialSalt,
     /// </summary>
     public static ImmutableArray<QuicVersion> Guesses { get; } =
     [
-        .. All.Where(version => version.Types == Types1 && !version.HasGoogleFrames)
+        .. All.Where(version => version.Types == Types1 && version.LabelPrefix == Quic && !version.HasGoogleFrames)
             .DistinctBy(version => Convert.ToHexString(version.InitialSalt)),
     ];
 

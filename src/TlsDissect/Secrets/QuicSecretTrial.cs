@@ -27,6 +27,9 @@ internal sealed class QuicSecretTrial(SecretServices services, QuicRecordDecrypt
     /// <summary>Whether the capture may begin after key updates, so that later keys are tried too.</summary>
     public bool MayBeUpdated { get; init; }
 
+    /// <summary>Numbers that the packet's may be near to, which are tried first.</summary>
+    public IReadOnlyList<ulong> LikelyNumbers { get; init; } = [];
+
     /// <summary>Tries the values of the first bytes from one up to but excluding another.</summary>
     public SecretAnswer Try(byte[] secret, int from, int to, scoped in TlsRecord packet) => Try(secret, from, to, packet, later: false);
 
@@ -37,8 +40,10 @@ internal sealed class QuicSecretTrial(SecretServices services, QuicRecordDecrypt
         {
             bool isFirst = attempt == 0;
             if (!isFirst) decryptor.SkipUpdates(PacketNumberSearch.UpdatesPerAttempt);
+            IReadOnlyList<ulong> likely = isFirst && from == 0 ? LikelyNumbers : [];
             // The likeliest number is tried always.
-            DecryptedRecord decrypted = PacketNumberSearch.Try(decryptor, packet, (isFirst ? from : 0)..to, services.Plaintext,
+            DecryptedRecord decrypted =
+                PacketNumberSearch.Try(decryptor, packet, likely, (isFirst ? from : 0)..to, services.Plaintext,
                 value => (isFirst && value == 0) || services.Search.TrySpend(cost, isFirstLook));
             if (decrypted.IsAuthenticated) return SecretAnswer.Decrypted(new FoundKeys(decryptor) { TrafficSecret = secret }, decrypted);
         }

@@ -62,6 +62,9 @@ internal readonly record struct SecretQuestion
     /// <summary>The version of QUIC of the packet, which the keys depend on; <c>null</c> for records of TLS and DTLS.</summary>
     public QuicVersion? Quic { get; init; }
 
+    /// <summary>Numbers that a packet of QUIC may be near to, although those before it were lost.</summary>
+    public IReadOnlyList<ulong>? LikelyNumbers { get; init; }
+
     /// <summary>Whether no more data or keys will come.</summary>
     public bool IsEnding { get; init; }
 

@@ -153,7 +153,12 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         if (TrafficSecret.TryCreateDecryptor(protection, secret) is not RecordDecryptor decryptor) return default;
         // The first bytes of a packet's number are not known, if those before it were lost.
         if (decryptor is QuicRecordDecryptor packets)
-            return new QuicSecretTrial(services, packets, isFirstLook: true).Try(secret, 0, Windows, record);
+        {
+            QuicSecretTrial trial = new(services, packets, isFirstLook: true) { LikelyNumbers = question.LikelyNumbers ?? [] };
+            return trial.Try(secret, 0, Windows, record);
+        }
+
+
         DecryptedRecord decrypted = services.Decrypt(decryptor, lost, record);
         if (decrypted.IsAuthenticated) return SecretAnswer.Decrypted(new FoundKeys(decryptor) { TrafficSecret = secret }, decrypted);
         decryptor.Dispose();

@@ -124,7 +124,11 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
                 if (!services.Search.TrySpend(2 * SearchBudget.Derivation, isFirstLook: level == 0)) return default;
                 if (TrafficSecret.TryCreateDecryptor(protection, logged.Secret) is not QuicRecordDecryptor decryptor) continue;
                 decryptor.MaySearchFirst = question.Handshake?.ClientRandom is not null;
-                QuicSecretTrial packets = new(services, decryptor, level == 0) { MayBeUpdated = isNumbered };
+                QuicSecretTrial packets = new(services, decryptor, level == 0)
+                {
+                    MayBeUpdated = isNumbered,
+                    LikelyNumbers = question.LikelyNumbers ?? [],
+                };
                 SecretAnswer packet = packets.Try(logged.Secret, level, record);
                 if (packet.Found is FoundKeys opened) return packet with { Found = Described(opened, logged, 0, suite) };
                 continue;

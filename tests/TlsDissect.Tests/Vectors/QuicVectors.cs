@@ -147,6 +147,7 @@ public class QuicVectors
 
     /// <summary>So a search among short headers needs no drafts.</summary>
     [Theory]
+    [InlineData("v2-draft-00", 2)]
     [InlineData("v2-draft", 2)]
     [InlineData("draft-24", 1)]
     [InlineData("draft-34", 1)]

@@ -44,6 +44,9 @@ internal abstract partial class DatagramConnection
     /// <summary>The version of QUIC that a direction's packets are in; <c>null</c> in DTLS.</summary>
     protected virtual QuicVersion? QuicVersionOf(Direction direction) => null;
 
+    /// <summary>Numbers that the next packet of a direction may be near to; <c>null</c> in DTLS, whose records name them.</summary>
+    protected virtual IReadOnlyList<ulong>? LikelyNumbersOf(Direction direction) => null;
+
     /// <summary>Finds the keys of a record's epoch. Returns <c>false</c> if the record has to wait.</summary>
     protected bool TryKeys(Direction direction, in TlsRecord record)
     {
@@ -129,16 +132,30 @@ internal abstract partial class DatagramConnection
         Context.AwaitingKeys.Bound();
     }
 
+    /// <summary>Whether there are datagrams that were found to be its own later than they came.</summary>
+    protected virtual bool HasClaimed => false;
+
+    /// <summary>Reads them. Returns whether there were any.</summary>
+    protected virtual bool ReadClaimed() => false;
+
+    /// <summary>The records that could be read have been.</summary>
+    protected virtual void OnDrained() { }
+
     /// <summary>Reads the waiting records as far as their keys are known.</summary>
     protected void Drain()
     {
-        if (_isDraining || Waiting.IsEmpty) return;
+        if (_isDraining || (Waiting.IsEmpty && !HasClaimed)) return;
         _isDraining = true;
-        while (Waiting.Drain(TryRead))
+        do
         {
+            while (Waiting.Drain(TryRead))
+            {
+            }
         }
+        while (ReadClaimed());
 
         _isDraining = false;
+        OnDrained();
     }
 
     /// <summary>Counts the records that still wait, because no key will decrypt them.</summary>
@@ -149,6 +166,7 @@ internal abstract partial class DatagramConnection
         Drain();
         Waiting.Drain(Release);
         IsEnding = wasEnding;
+        OnDrained();
     }
 
     private bool Release(WaitingDatagrams.HeldRecord held)
@@ -183,6 +201,7 @@ internal abstract partial class DatagramConnection
         Following = [],
         IsEnding = IsEnding,
         Quic = QuicVersionOf(direction),
+        LikelyNumbers = LikelyNumbersOf(direction),
     };
 
     protected override void OnUndecryptable(Direction direction) => Context.AwaitingKeys.AddUndecryptable(this);

@@ -30,6 +30,15 @@ internal sealed class EpochRecords(int epoch)
         Window.TryMark(number);
     }
 
+    /// <summary>Of QUIC, the highest number that the other side acknowledged; <c>null</c> if none. It may be forged.</summary>
+    public ulong? Acknowledged { get; private set; }
+
+    /// <summary>Notes what the other side acknowledged.</summary>
+    public void Acknowledge(ulong number)
+    {
+        if (!(number <= Acknowledged)) Acknowledged = number;
+    }
+
     /// <summary>Whether a record authenticated.</summary>
     public bool IsAuthenticated => Window.Highest is not null;
 

@@ -35,7 +35,6 @@ internal sealed class PlaintextOrder(int side, int epoch, IPlaintextReceiver rec
     private ulong _next;
     private bool _isBegun;
     private int _bytes;
-    private int _records;
 
     /// <summary>A record that came early; without data if it has none for the receiver.</summary>
     private readonly record struct Waiting(byte[]? Plaintext, int Length, int CiphertextLength, StreamPosition Position);
@@ -46,7 +45,7 @@ internal sealed class PlaintextOrder(int side, int epoch, IPlaintextReceiver rec
     private const int HeldBeside = 160;
 
     /// <summary>Whether nothing waits.</summary>
-    public bool IsEmpty => _records == 0;
+    public bool IsEmpty => _waiting.Count == 0;
 
     /// <summary>Whether records before one are missing, so that its data has to wait.</summary>
     public bool IsEarly(ulong number) => number > _next && (_isBegun || number <= Window);
@@ -74,7 +73,7 @@ internal sealed class PlaintextOrder(int side, int epoch, IPlaintextReceiver rec
     public void Forget()
     {
         _waiting.Clear();
-        (Held, _bytes, _records) = (0, 0, 0);
+        (Held, _bytes) = (0, 0);
     }
 
     private KeyValuePair<ulong, Waiting> First => _waiting.First();
@@ -128,7 +127,6 @@ internal sealed class PlaintextOrder(int side, int epoch, IPlaintextReceiver rec
     private void Count(byte[]? buffer, int bytes, int records)
     {
         _bytes += bytes;
-        _records += records;
         Held += records * (HeldBeside + (buffer?.Length ?? 0));
     }
 }

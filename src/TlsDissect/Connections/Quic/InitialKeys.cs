@@ -28,13 +28,19 @@ internal sealed class InitialKeys : IDisposable
     /// <summary>Bytes of memory used.</summary>
     public int Held => 64 + _pairs.Count * HeldByPair;
 
+    /// <summary>The ID whose keys decrypted the last packet of <see cref="Decrypt(in QuicPacketHeader, Sender, Span{byte})"/>.</summary>
+    public byte[] Used { get; private set; } = [];
+
     /// <summary>Decrypts a packet of a side with the keys of any ID known so far.</summary>
     public DecryptedQuicPacket Decrypt(in QuicPacketHeader packet, Sender sender, Span<byte> buffer)
     {
         // Creating keys may forget those of other IDs.
         for (int i = 0; i < _ids.Count; i++)
         {
-            if (Decrypt(Of(packet.Version!, _ids[i]), sender, packet, buffer) is { IsAuthenticated: true } read) return read;
+            byte[] id = _ids[i];
+            if (Decrypt(Of(packet.Version!, id), sender, packet, buffer) is not { IsAuthenticated: true } read) continue;
+            Used = id;
+            return read;
         }
 
         return DecryptedQuicPacket.Failed(Decryption.DecryptionOutcome.BadRecordMac);
@@ -84,8 +90,11 @@ internal sealed class InitialKeys : IDisposable
         QuicDecryptor decryptor = sender == Sender.Client ? pair.Client : pair.Server;
         DecryptedQuicPacket read = decryptor.Decrypt(packet.Packet, packet.NumberOffset, buffer);
         if (read.IsAuthenticated || decryptor.ExpectedNumber <= byte.MaxValue) return read;
+        ulong expected = decryptor.ExpectedNumber;
         decryptor.ExpectedNumber = 0;
-        return decryptor.Decrypt(packet.Packet, packet.NumberOffset, buffer);
+        read = decryptor.Decrypt(packet.Packet, packet.NumberOffset, buffer);
+        if (!read.IsAuthenticated) decryptor.ExpectedNumber = expected;
+        return read;
     }
 
     private Pair Of(QuicVersion version, ReadOnlySpan<byte> id)

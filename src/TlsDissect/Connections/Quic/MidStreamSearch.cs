@@ -119,7 +119,8 @@ internal sealed class MidStreamSearch(DissectorContext context)
                     RecordProtection protection = new(ProtocolVersion.Tls13, suite) { Quic = version };
                     using RecordDecryptor? decryptor = TrafficSecret.TryCreateDecryptor(protection, secret.Secret);
                     if (decryptor is QuicRecordDecryptor created) created.MaySearchFirst = false;
-                    if (decryptor is not QuicRecordDecryptor packets || TryUpdates(packet, packets, depth) is not int length) continue;
+                    if (decryptor is not QuicRecordDecryptor packets ||
+                        TryUpdates(packet, packets, expected, depth) is not int length) continue;
                     return new QuicInTheMiddle(version, length, secret.ClientRandom, TrafficSecret.EpochOf(secret.Label).Sender, suite);
                 }
             }
@@ -128,21 +129,22 @@ internal sealed class MidStreamSearch(DissectorContext context)
         return null;
     }
 
-    private int? TryUpdates(ReadOnlySpan<byte> packet, QuicRecordDecryptor decryptor, Depth depth)
+    private int? TryUpdates(ReadOnlySpan<byte> packet, QuicRecordDecryptor decryptor, QuicInTheMiddle? expected, Depth depth)
     {
-        if (depth < Depth.Updates) return Try(packet, decryptor, depth == Depth.Likely ? 1 : Windows);
+        if (depth == Depth.Likely) return Try(packet, decryptor, expected?.LikelyNumbers ?? [], 1);
+        if (depth == Depth.Numbers) return Try(packet, decryptor, [], Windows);
         for (int later = 0; later < PacketNumberSearch.LaterAttempts; later++)
         {
             _left -= PacketNumberSearch.UpdatesPerAttempt * SearchBudget.Derivation;
             decryptor.SkipUpdates(PacketNumberSearch.UpdatesPerAttempt);
-            if (Try(packet, decryptor, Windows) is int length) return length;
+            if (Try(packet, decryptor, [], Windows) is int length) return length;
         }
 
         return null;
     }
 
     /// <summary>Tries all lengths of the connection ID.</summary>
-    private int? Try(ReadOnlySpan<byte> packet, QuicRecordDecryptor decryptor, int windows)
+    private int? Try(ReadOnlySpan<byte> packet, QuicRecordDecryptor decryptor, IReadOnlyList<ulong> likely, int windows)
     {
         int cost = packet.Length + TrialBudget.Overhead;
         for (int length = 0; length <= QuicVersion.LongestConnectionId && length + Shortest <= packet.Length; length++)
@@ -150,7 +152,7 @@ internal sealed class MidStreamSearch(DissectorContext context)
             TlsRecord record = new(new RecordHeader(ContentType.ApplicationData, ProtocolVersion.Tls12, packet.Length), packet, default)
             { SentHeader = packet[..(1 + length)] };
             // A wrong key or length mostly shows reserved bits that are set.
-            DecryptedRecord read = PacketNumberSearch.Try(decryptor, record, 0..windows, context.DatagramPlaintext, Spend);
+            DecryptedRecord read = PacketNumberSearch.Try(decryptor, record, likely, 0..windows, context.DatagramPlaintext, Spend);
             if (read.IsAuthenticated) return length;
         }
 

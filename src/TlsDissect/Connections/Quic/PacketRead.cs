@@ -9,6 +9,9 @@ namespace TlsDissect.Connections.Quic;
 /// <param name="Length">Its length in bytes.</param>
 internal readonly record struct PacketRead(Direction Direction, int Epoch, StreamPosition Position, int Length)
 {
+    /// <summary>Whether it is an Initial packet that the client sent after a Retry.</summary>
+    public bool IsAfterRetry { get; init; }
+
     /// <summary>Whether its keys are secret.</summary>
     public bool IsProtected => Epoch > 0;
 }

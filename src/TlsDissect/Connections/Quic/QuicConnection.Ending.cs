@@ -60,6 +60,7 @@ internal sealed partial class QuicConnection
 
     protected override void Release(bool isCertain)
     {
+        ForgetStrays();
         foreach (QuicSide side in _sides)
         {
             foreach (EpochRecords space in side.Spaces) space.Order?.Forget();

@@ -52,6 +52,9 @@ internal sealed partial class QuicConnection
 
                     hasData = true;
                     break;
+                case QuicFrameType.Ack:
+                    _sides[1 - packet.Direction.Side].SpaceOf(packet.Epoch).Acknowledge(frame.Acknowledged.Largest);
+                    break;
                 case QuicFrameType.NewConnectionId when packet.IsProtected:
                     OnNewConnectionId(packet, frame);
                     break;
@@ -59,7 +62,7 @@ internal sealed partial class QuicConnection
                     OnClose(packet, frame);
                     break;
                 default:
-                    break; // Acknowledgments, flow control and path validation tell nothing about the session.
+                    break; // Flow control and path validation tell nothing about the session.
             }
         }
 
@@ -70,16 +73,22 @@ internal sealed partial class QuicConnection
     private void OnCrypto(in PacketRead packet, in QuicFrame frame)
     {
         (int epoch, Direction direction) = (packet.Epoch, packet.Direction);
-        CryptoStream crypto = _sides[direction.Side].CryptoOf(epoch);
-        bool isNew = crypto.Add(frame, packet.Position,
-            (in RawHandshake message, in StreamPosition position) => OnHandshake(direction, epoch, message, position));
+        QuicSide side = _sides[direction.Side];
+        if (packet.IsAfterRetry && BeginsOtherHello(frame)) side.BeginInitialAgain();
+        bool isOther = packet.IsAfterRetry && side.InitialAfterRetry is not null;
+        CryptoStream crypto = isOther ? side.InitialAfterRetry! : side.CryptoOf(epoch);
+        bool isNew = crypto.Add(frame, packet.Position, (in RawHandshake message, in StreamPosition position) =>
+        {
+            if (isOther && HoldOtherHello(message, position)) return;
+            OnHandshake(direction, epoch, message, position);
+        });
         if (!isNew) Counts.Retransmitted++;
         direction.Select(epoch);
     }
 
     private void OnNewConnectionId(in PacketRead packet, in QuicFrame frame)
     {
-        AddId(packet.Direction.Side, frame.ConnectionId);
+        AddIssuedId(packet.Direction.Side, frame.ConnectionId);
         _sides[packet.Direction.Side].AddResetToken(frame.ResetToken);
     }
 

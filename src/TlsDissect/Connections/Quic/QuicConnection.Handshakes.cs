@@ -41,12 +41,13 @@ internal sealed partial class QuicConnection
         (byte[] token, byte[] preferredId, byte[] preferredToken) = QuicParameterValues.IssuedIds(parameters.Span);
         if (token.Length > 0) _sides[server].AddResetToken(token);
         if (preferredId.Length == 0) return;
-        AddId(server, preferredId);
+        AddIssuedId(server, preferredId);
         _sides[server].AddResetToken(preferredToken);
     }
 
     protected override void EndMessages()
     {
+        TakeOtherHello(isAnswered: !IsAnswered);
         foreach (QuicSide side in _sides)
         {
             foreach ((int epoch, CryptoStream crypto) in side.Crypto)

@@ -3,7 +3,6 @@ using TlsDissect.Decryption.Quic;
 using TlsDissect.Handshakes;
 using TlsDissect.Protocol;
 using TlsDissect.Records.Quic;
-using TlsDissect.Transport;
 
 namespace TlsDissect.Connections.Quic;
 
@@ -26,6 +25,7 @@ internal sealed partial class QuicConnection
     public QuicInTheMiddle? Expected(int side) =>
         Handshakes().Current is { ClientRandom: { } random, CipherSuite: CipherSuite suite } && _version is QuicVersion version
             ? new QuicInTheMiddle(version, 0, random, Directions[side].Sender, suite)
+            { LikelyNumbers = (IReadOnlyList<ulong>?)LikelyNumbersOf(side, (int)Epoch.Application) ?? [] }
             : null;
 
     /// <summary>Whether it was recognized by a packet with a short header.</summary>
@@ -66,14 +66,16 @@ internal sealed partial class QuicConnection
         AddId(1 - side, packet.DestinationId);
     }
 
-    private void AddId(int receiver, ReadOnlySpan<byte> id)
+    /// <summary>Adds an ID of a side. Returns <c>false</c> if it is known, or another connection's.</summary>
+    private bool AddId(int receiver, ReadOnlySpan<byte> id)
     {
-        if (id.Length > QuicVersion.LongestConnectionId) return;
+        if (id.Length > QuicVersion.LongestConnectionId) return false;
         ConnectionId added = new(id);
         // After the end, packets that waited for keys still tell IDs, which are listed only.
-        if (HasReleasedIds ? id.IsEmpty || Has(receiver, id) : !TryOwn(added, id, receiver)) return;
+        if (HasReleasedIds ? id.IsEmpty || Has(receiver, id) : !TryOwn(added, id, receiver)) return false;
         ConnectionId forgotten = _sides[receiver].AddId(added);
         if (!forgotten.IsEmpty && !HasReleasedIds) _ids.Remove(forgotten, this);
+        return true;
     }
 
     /// <summary>Takes an ID. One that a connection of another flow has tells this one within its own flow only.</summary>
@@ -121,25 +123,8 @@ internal sealed partial class QuicConnection
             !(version.HasRetryTag ? RetryIntegrity.IsValid(version, original.Span, packet.Packet)
                 : packet.OriginalId.SequenceEqual(original.Span))) return;
         Counts.IsRetried = true;
+        _retryId = packet.SourceId.ToArray();
         AddId(side, packet.SourceId);
-    }
-
-    /// <summary>Other endpoints that a datagram with its ID came from. It may be forged.</summary>
-    private QuicPath? _newPath;
-
-    /// <summary>Notes that a datagram with its connection ID came between other endpoints.</summary>
-    public void OnMoved(int side, in IpEndpoint source, in IpEndpoint destination, long packet)
-    {
-        bool isClient = Directions[side].Sender == Sender.Client;
-        _newPath = new QuicPath(isClient ? source : destination, isClient ? destination : source, packet);
-    }
-
-    /// <summary>Lists the endpoints of a datagram, because a packet in it authenticates, or no key tells.</summary>
-    private void TakePath(in StreamPosition position)
-    {
-        if (_newPath is not QuicPath path || path.Packet != position.Packet) return;
-        _newPath = null;
-        if (Counts.PathList.Count < MaxListed) Counts.PathList.Add(path);
     }
 
     /// <summary>

@@ -47,7 +47,12 @@ internal sealed partial class QuicConnection
 
         Mark(space, read.Number);
         if (direction.Sender == Sender.Server) OnServerVersion(packet.Version);
-        ReadFrames(new PacketRead(direction, (int)Epoch.Initial, position, packet.Packet.Length), read.Payload, takesData: false);
+        PacketRead initial = new(direction, (int)Epoch.Initial, position, packet.Packet.Length)
+        {
+            IsAfterRetry = direction.Sender == Sender.Client && !packet.Token.IsEmpty && IsRetryId(packet.DestinationId),
+        };
+        if (direction.Sender == Sender.Server) TakeOtherHello(isAnswered: IsRetryId(_initialKeys.Used));
+        ReadFrames(initial, read.Payload, takesData: false);
         return true;
     }
 

@@ -34,10 +34,12 @@ internal sealed partial class QuicConnection : DatagramConnection, IPlaintextRec
     /// <param name="flow">The datagrams that carry it.</param>
     /// <param name="place">Its place among the connections of the flow; <c>null</c> for the first.</param>
     /// <param name="ids">The connection IDs of the dissector's connections.</param>
-    public QuicConnection(DissectorContext context, UdpFlow flow, SessionPlace? place, ConnectionIds<QuicConnection> ids)
+    /// <param name="strays">The datagrams that may be its own.</param>
+    public QuicConnection(DissectorContext context, UdpFlow flow, SessionPlace? place, ConnectionIds<QuicConnection> ids,
+        StrayDatagrams strays)
         : base(context, flow, place, new QuicStatistics(), context.DatagramPlaintext)
     {
-        (_ids, _plaintext, Carrier) = (ids, context.DatagramPlaintext, flow);
+        (_ids, _strays, _plaintext, Carrier) = (ids, strays, context.DatagramPlaintext, flow);
         _sides = [new(0, context.Options.Handshake.MaxMessageLength), new(1, context.Options.Handshake.MaxMessageLength)];
         _limits = new PlaintextOrder.Limits(context.Options.MaxWaitingBytes, (long)context.Options.Tcp.ReorderWindowTime.TotalNanoseconds);
         _streams = new QuicStreams(context.Options.Quic, this);
@@ -135,14 +137,18 @@ internal sealed partial class QuicConnection : DatagramConnection, IPlaintextRec
         }
     }
 
-    private void Wait(int side, int epoch, in QuicPacketHeader packet, in StreamPosition position) => Hold(new()
+    private void Wait(int side, int epoch, in QuicPacketHeader packet, in StreamPosition position)
     {
-        Side = side,
-        Epoch = epoch,
-        Header = packet.Packet,
-        ConnectionIdLength = packet.DestinationId.Length,
-        Position = position,
-    });
+        if (epoch == (int)Epoch.Application) AwaitStrays();
+        Hold(new()
+        {
+            Side = side,
+            Epoch = epoch,
+            Header = packet.Packet,
+            ConnectionIdLength = packet.DestinationId.Length,
+            Position = position,
+        });
+    }
 
     /// <summary>Reads a packet by the state of its epoch. Returns <c>false</c> if it has to wait for keys.</summary>
     private bool TryReadOne(int side, int epoch, in QuicPacketHeader packet, in StreamPosition position, out int consumed)
@@ -165,14 +171,6 @@ internal sealed partial class QuicConnection : DatagramConnection, IPlaintextRec
         consumed = _consumed;
         _consumed = outer;
         return isRead;
-    }
-
-    /// <summary>Notes the number of an authenticated packet.</summary>
-    private void Mark(EpochRecords space, ulong number)
-    {
-        Counts.OutOfOrder ??= 0;
-        if (space.Window.Highest is ulong highest && number < highest) Counts.OutOfOrder++;
-        space.Window.TryMark(number);
     }
 
     protected override void OnDecrypted(Direction direction, in TlsRecord record, in DecryptedRecord decrypted)
@@ -215,30 +213,6 @@ internal sealed partial class QuicConnection : DatagramConnection, IPlaintextRec
         direction.Undecrypted++;
         if (direction.Epoch == Epoch.Application) Report().OnOpaqueRecord(direction.Sender, record.Header.Length, record.Position);
         Report().OnGap(direction.Sender, 0, record.Position);
-    }
-
-    /// <summary>
-    /// Decrypts a packet after a loss of more than half of the numbers that its last bytes can tell apart. Returns whether it
-    /// authenticates.
-    /// </summary>
-    private bool TryLaterNumbers(Direction direction, in TlsRecord record)
-    {
-        const int MaxWindows = 16;
-        if (direction.Decryptor is not QuicRecordDecryptor decryptor || decryptor.NumberLength(record) is not (> 0 and int length))
-            return false;
-        ulong expected = decryptor.SequenceNumber;
-        for (ulong i = 1; i <= MaxWindows && Secrets.Services.Trials.TrySpend(record.Header.Length); i++)
-        {
-            decryptor.SequenceNumber = expected + (i << (8 * length - 1));
-            DecryptedRecord read = decryptor.Decrypt(record, _plaintext);
-            if (!read.IsAuthenticated) continue;
-            decryptor.SequenceNumber = read.Number + 1;
-            OnDecrypted(direction, record, read);
-            return true;
-        }
-
-        decryptor.SequenceNumber = expected;
-        return false;
     }
 
     protected override void CountOpaque(Direction direction, in TlsRecord record)

@@ -9,4 +9,8 @@ namespace TlsDissect.Connections.Quic;
 /// <param name="Sender">The side that sent the packet.</param>
 /// <param name="Suite">The negotiated suite.</param>
 internal sealed record QuicInTheMiddle(QuicVersion Version, int IdLength, ReadOnlyMemory<byte> ClientRandom, Sender Sender,
-    CipherSuite Suite);
+    CipherSuite Suite)
+{
+    /// <summary>Of an expected packet, numbers that its number may be near to.</summary>
+    public IReadOnlyList<ulong> LikelyNumbers { get; init; } = [];
+}

@@ -22,6 +22,9 @@ internal sealed class QuicProtocol(DissectorContext context, SharedSessions.Memb
     /// <summary>The connection IDs of the dissector's connections.</summary>
     public ConnectionIds<QuicConnection> Ids { get; } = new(member);
 
+    /// <summary>Datagrams that connections may turn out to own.</summary>
+    public StrayDatagrams Strays { get; } = new(context.Options.MaxWaitingBytes, context.Memory);
+
     /// <summary>Recognizes connections in the middle.</summary>
     public MidStreamSearch Search { get; } = new(context);
 
@@ -76,6 +79,11 @@ internal sealed class QuicProtocol(DissectorContext context, SharedSessions.Memb
         return owner.Connection.Carrier;
     }
 
+    public void OnStray(in Datagram datagram)
+    {
+        if (Strays.MayKeep(datagram) && !Ids.IsFollowedElsewhere(datagram.Payload, offset: 1)) Strays.Keep(datagram);
+    }
+
     /// <summary>
     /// Whether a packet is a client's first one: the keys that follow from its own destination connection ID decrypt it.
     /// </summary>
@@ -120,5 +128,5 @@ internal sealed class QuicProtocol(DissectorContext context, SharedSessions.Memb
 
     /// <summary>Creates a connection of a flow.</summary>
     public QuicConnection CreateConnection(UdpFlow flow, SessionPlace? place) =>
-        new(context, flow, place, Ids);
+        new(context, flow, place, Ids, Strays);
 }

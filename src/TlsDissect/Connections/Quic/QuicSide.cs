@@ -48,7 +48,7 @@ internal sealed class QuicSide(int side, int maxMessageLength) : IDisposable
             long held = 300 + 40 * _ids.Count + 64 * _resetTokens.Count;
             foreach (EpochRecords? space in _spaces) held += space?.Held ?? 0;
             foreach (CryptoStream? crypto in _crypto) held += crypto?.Held ?? 0;
-            return held;
+            return held + (InitialAfterRetry?.Held ?? 0);
         }
     }
 
@@ -64,14 +64,23 @@ internal sealed class QuicSide(int side, int maxMessageLength) : IDisposable
     /// <summary>The data of CRYPTO frames of an epoch.</summary>
     public CryptoStream CryptoOf(int epoch) => _crypto[IndexOf(epoch)] ??= new CryptoStream(maxMessageLength);
 
-    /// <summary>The data of CRYPTO frames, with the epoch of each.</summary>
+    /// <summary>
+    /// The data of CRYPTO frames in Initial packets after a Retry, if it is not the same again; <c>null</c> if it is.
+    /// </summary>
+    public CryptoStream? InitialAfterRetry { get; private set; }
+
+    /// <summary>The data after a Retry is not the same again (RFC 9000 §17.2.5.2 demands it).</summary>
+    public void BeginInitialAgain() => InitialAfterRetry ??= new CryptoStream(maxMessageLength);
+
+    /// <summary>The data of CRYPTO frames, with the epoch of each; after a Retry, that which counts.</summary>
     public IEnumerable<(int Epoch, CryptoStream Data)> Crypto
     {
         get
         {
             for (int i = 0; i < _crypto.Length; i++)
             {
-                if (_crypto[i] is CryptoStream crypto) yield return (i == 0 ? 0 : i + 1, crypto);
+                CryptoStream? crypto = i == 0 && InitialAfterRetry is not null ? InitialAfterRetry : _crypto[i];
+                if (crypto is not null) yield return (i == 0 ? 0 : i + 1, crypto);
             }
         }
     }
@@ -107,6 +116,8 @@ internal sealed class QuicSide(int side, int maxMessageLength) : IDisposable
     public void Dispose()
     {
         foreach (CryptoStream? crypto in _crypto) crypto?.Dispose();
+        InitialAfterRetry?.Dispose();
+        InitialAfterRetry = null;
         Array.Clear(_crypto);
     }
 }

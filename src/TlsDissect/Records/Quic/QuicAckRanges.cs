@@ -48,6 +48,9 @@ internal ref struct QuicAckRanges
         return reader.Failed ? default : new QuicAckRanges(following + 1, last, length, start[..^reader.Remaining]);
     }
 
+    /// <summary>The largest number acknowledged; valid before the first range is taken.</summary>
+    public readonly ulong Largest => _last;
+
     /// <summary>Takes the next lower range. Returns <c>false</c> after the last one.</summary>
     public bool TryTake(out PacketRange range)
     {

@@ -97,6 +97,9 @@ internal ref struct QuicFrameReader
             case >= QuicFrameType.MaxData and <= QuicFrameType.StreamsBlockedUnidirectional:
                 ReadLimit();
                 break;
+            case QuicFrameType.TimeStamp:
+                _reader.ReadVarint("time_stamp");
+                break;
             case QuicFrameType.Ping or QuicFrameType.HandshakeDone or QuicFrameType.ImmediateAck or QuicFrameType.Padding:
                 break;
             default:

@@ -25,6 +25,12 @@ internal interface IDatagramProtocol
     }
 
     /// <summary>
+    /// Receives a datagram that begins no flow and is of none that this dissector follows, if <see cref="MayMove"/>. Never throws because
+    /// of its content.
+    /// </summary>
+    void OnStray(in Datagram datagram) { }
+
+    /// <summary>
     /// Whether a flow that a datagram begins is one that another dissector follows, between other endpoints. Asked when it is recognized.
     /// </summary>
     bool IsFollowedElsewhere(in Datagram datagram) => false;

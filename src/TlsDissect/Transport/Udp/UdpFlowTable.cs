@@ -45,7 +45,12 @@ internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, IDatagram
         int side = known?.SideOf(swapped) ?? 0;
         if (known is null && MayMove) known = FindMoved(datagram, key, swapped, out side);
         IDatagramProtocol? protocol = known is null && isOwned ? ProtocolOf(datagram) : null;
-        if (known is null && protocol is null) return;
+        if (known is null && protocol is null)
+        {
+            if (MayMove) OnStray(datagram);
+            return;
+        }
+
         Clock?.OnTurn(datagram.PacketNumber);
         Ending.Packet = datagram.PacketNumber;
         UdpFlow flow = known ?? Open(key, swapped, datagram.Position, protocol!);
@@ -95,6 +100,14 @@ internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, IDatagram
         }
 
         return null;
+    }
+
+    private void OnStray(in Datagram datagram)
+    {
+        foreach (IDatagramProtocol protocol in protocols)
+        {
+            if (protocol.MayMove) protocol.OnStray(datagram);
+        }
     }
 
     /// <summary>Notes a packet of the input that is not passed to <see cref="Add"/>, because time passes for silent flows.</summary>

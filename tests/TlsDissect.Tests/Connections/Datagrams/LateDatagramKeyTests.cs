@@ -9,8 +9,7 @@ public sealed class LateDatagramKeyTests
     public static TheoryData<string> WithKeyLog =>
     [
         .. CapturedDatagrams.Decrypted.Where(name => File.Exists(Path.Combine(Repository.CaseFolder(name), "keys.log"))),
-        // Where a connection moves to is encrypted: packets between addresses of no known connection are not kept.
-        .. CapturedDatagrams.QuicDecrypted.Where(name => name is not ("quic-address-changed" or "quic-preferred-address")),
+        .. CapturedDatagrams.QuicDecrypted,
     ];
 
     [Theory]

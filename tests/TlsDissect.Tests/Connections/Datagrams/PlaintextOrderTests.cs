@@ -22,6 +22,28 @@ public sealed class PlaintextOrderTests : IPlaintextReceiver
     private string Story => string.Join(' ', _story);
 
     [Fact]
+    public void A_receiver_that_throws_leaves_nothing_half_done()
+    {
+        Thrower thrower = new();
+        PlaintextOrder order = new(0, 3, thrower, new PlaintextOrder.Limits(MaxBytes, MaxNanoseconds));
+        order.Add(1, [1], 1, default);
+        Assert.Throws<IOException>(() => order.Add(0, [0], 1, default));
+        order.Complete();
+        Assert.True(order.IsEmpty);
+    }
+
+    /// <summary>Throws on data that waited.</summary>
+    private sealed class Thrower : IPlaintextReceiver
+    {
+        public void OnOrdered(int side, int epoch, ReadOnlySpan<byte> plaintext, int ciphertextLength, in StreamPosition position)
+        {
+            if (plaintext[0] == 1) throw new IOException();
+        }
+
+        public void OnMissing(int side, in StreamPosition position) { }
+    }
+
+    [Fact]
     public void Data_in_order_is_handed_on_at_once()
     {
         for (ulong number = 0; number < 4; number++)

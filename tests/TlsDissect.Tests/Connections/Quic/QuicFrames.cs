@@ -13,6 +13,9 @@ internal static class QuicFrames
 
     public static byte[] Reset(ulong id, ulong error, ulong size) => [0x04, .. Varint(id), .. Varint(error), .. Varint(size)];
 
+    /// <summary>An ACK frame of one packet.</summary>
+    public static byte[] Ack(ulong number) => [0x02, .. Varint(number), 0, 0, 0];
+
     public static byte[] Datagram(byte[] data) => [0x31, .. Varint((ulong)data.Length), .. data];
 
     public static byte[] NewConnectionId(ulong sequence, byte[] id, byte[] token) =>

@@ -75,7 +75,9 @@ public sealed class QuicLossLaws
     /// Numbers between the lowest and the highest of each space that no packet has: lost before the capture, or never sent.
     /// </summary>
     private static long Skipped(QuicCapture quic) => quic.Packets
-        .GroupBy(packet => (packet.ClientRandom, packet.From, packet.Type is QuicPacketType.ZeroRtt ? QuicPacketType.OneRtt : packet.Type))
+        .GroupBy(packet => (packet.ClientRandom, packet.From, packet.Type is QuicPacketType.ZeroRtt ? QuicPacketType.OneRtt : packet.Type,
+            // Initial packets name no connection.
+            packet.Type is QuicPacketType.Initial ? quic.Capture.Datagrams[packet.Datagram] with { Payload = [] } : null))
         .Select(space => space.Select(packet => packet.Number).ToHashSet())
         .Sum(numbers => (long)(numbers.Max() - numbers.Min()) + 1 - numbers.Count);
 

@@ -31,6 +31,20 @@ public sealed class QuicMiddleTests
         Assert.True(connection.Quic.HasLongHeaders);
     }
 
+    /// <summary>Two bytes of the number are sent, and there are half a million that end in them.</summary>
+    [Theory]
+    [InlineData(true, "Client 0 asks\nServer 0 answers\n")]
+    [InlineData(false, "Client 0 asks\n")]
+    public void Acknowledgments_tell_a_random_first_number(bool isAcknowledged, string events)
+    {
+        const ulong First = 2_000_000_000;
+        QuicTalk talk = new();
+        talk.Say(Client, isAcknowledged ? Ack(First) : Ping, Stream(0, 0, "asks"u8.ToArray()))
+            .Send(Server, talk.SealAt(Server, First + 9, Stream(0, 0, "answers"u8.ToArray())));
+        talk.End();
+        Assert.Equal(events, talk.Events);
+    }
+
     [Fact]
     public void Datagrams_of_other_protocols_leave_trials_for_the_first_packet()
     {

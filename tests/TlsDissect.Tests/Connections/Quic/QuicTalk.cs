@@ -48,13 +48,19 @@ internal sealed class QuicTalk : IConnectionSink
     /// <summary>The key log of the connection's secrets.</summary>
     public KeyRing Keys()
     {
-        string random = Convert.ToHexString(new byte[32]);
         KeyLog log = new();
-        string lines = $"CLIENT_TRAFFIC_SECRET_0 {random} {Convert.ToHexString(_sealers[0].Secret)}\n" +
-            $"SERVER_TRAFFIC_SECRET_0 {random} {Convert.ToHexString(_sealers[1].Secret)}\n";
-        Assert.Equal(0, log.Add(Encoding.ASCII.GetBytes(lines), "made", fromSecretsBlock: false).InvalidLines);
+        byte[] lines = [.. SecretOf(Sender.Client), .. SecretOf(Sender.Server)];
+        Assert.Equal(0, log.Add(lines, "made", fromSecretsBlock: false).InvalidLines);
         return new KeyRing([], log);
     }
+
+    /// <summary>The line of a key log with the secret of one side.</summary>
+    public byte[] SecretOf(Sender side) => Encoding.ASCII.GetBytes(
+        $"{(side == Sender.Client ? "CLIENT" : "SERVER")}_TRAFFIC_SECRET_0 {Convert.ToHexString(new byte[32])} " +
+        $"{Convert.ToHexString(_sealers[(int)side].Secret)}\n");
+
+    /// <summary>Secrets were added to the key ring.</summary>
+    public void KeysAdded() => _dissector.KeysAdded();
 
     /// <summary>A sealed packet with the sender's next number.</summary>
     public byte[] Seal(Sender from, byte[] frames, int generation = 0) => SealAt(from, _next[(int)from]++, frames, generation);

@@ -46,6 +46,47 @@ public sealed class QuicVersionTests
         }
     }
 
+    /// <summary>A hello that is sent again is not listed again, and the one after the Retry counts.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void After_a_Retry_the_client_may_make_another_hello(bool isOther, bool isRepeated)
+    {
+        // After PING, the header of the CRYPTO frame, that of the message, and the version.
+        const int RandomAt = 1 + 4 + 4 + 2;
+        SealedInitial made = new(QuicVersion.V1);
+        SealedInitial again = made with { KeyId = SealedInitial.ServerId, Token = [.. "token"u8] };
+        byte[] hello = [.. made.Client];
+        if (isOther) hello[RandomAt] ^= 0xFF;
+        QuicTalk talk = new(keys: new());
+        talk.Send(Client, made.FromClient(made.Client)).Send(Server, made.Retry(SealedInitial.OriginalId))
+            .Send(Client, again.FromClient(hello, number: 1));
+        if (isRepeated) talk.Send(Client, made.FromClient(made.Client, number: 2)).Send(Client, again.FromClient(hello, number: 3));
+        ConnectionSummary connection = talk.Send(Server, again.FromServer(made.Server)).End();
+        Assert.Equal(isOther ? 2 : 1, connection.ClientHellos.Length);
+        Assert.Equal(hello[RandomAt..(RandomAt + 32)], connection.ClientHellos[^1].Random.ToArray());
+        Assert.Single(connection.ServerHellos);
+        Assert.False(connection.HasViolations);
+    }
+
+    /// <summary>Retry and hello can be forged. The server's answer is protected with the keys of the client's first packet.</summary>
+    [Fact]
+    public void Another_hello_counts_only_if_the_server_answers_to_the_Retry()
+    {
+        SealedInitial made = new(QuicVersion.V1);
+        SealedInitial forged = made with { KeyId = SealedInitial.ServerId, Token = [.. "token"u8] };
+        byte[] hello = [.. made.Client];
+        hello[11] ^= 0xFF;
+        QuicTalk talk = new(keys: new());
+        ConnectionSummary connection = talk.Send(Client, made.FromClient(made.Client)).Send(Server, made.Retry(SealedInitial.OriginalId))
+            .Send(Client, forged.FromClient(hello, number: 1)).Send(Server, made.FromServer(made.Server)).End();
+        Assert.Equal(made.Client[11..43], Assert.Single(connection.ClientHellos).Random.ToArray());
+        Assert.Single(connection.ServerHellos);
+        Assert.True(connection.HasViolations);
+    }
+
     [Theory]
     [MemberData(nameof(LikeFirst))]
     public void A_whole_capture_is_decrypted_in_each(string name)
@@ -131,7 +172,8 @@ public sealed class QuicVersionTests
         }
     }
 
-    private static bool IsLikeFirst(QuicVersion version) => version.Types == QuicVersion.V1.Types && !version.HasGoogleFrames;
+    private static bool IsLikeFirst(QuicVersion version) => version.Types == QuicVersion.V1.Types &&
+        version.LabelPrefix == QuicVersion.V1.LabelPrefix && !version.HasGoogleFrames;
 
     private static QuicVersion Find(string name) => QuicVersion.All.Single(version => version.Name == name);
 

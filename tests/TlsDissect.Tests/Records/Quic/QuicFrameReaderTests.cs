@@ -44,6 +44,7 @@ public class QuicFrameReaderTests
         ("1f", "ImmediateAck"),
         ("31 03 010203", "Datagram Data=010203"),
         ("40af 01 02 4400 03", "AckFrequency Sequence=1"),
+        ("42f5 80010000", "TimeStamp"),
     ];
 
     private static readonly (string Hex, string Fields)[] LastFrames =

@@ -1,0 +1,94 @@
+using TlsDissect.Connections.Datagrams;
+using TlsDissect.Protocol;
+using TlsDissect.Records.Quic;
+using TlsDissect.Transport;
+
+namespace TlsDissect.Connections.Quic;
+
+/// <content>Datagrams between other addresses (RFC 9000 §9).</content>
+internal sealed partial class QuicConnection
+{
+    private readonly StrayDatagrams _strays;
+    private bool _awaitsStrays;
+
+    /// <summary>
+    /// Datagrams that came with one of its IDs before that was known. They are read later: the plaintext of another packet is in use.
+    /// </summary>
+    private readonly List<(StrayDatagrams.Stray Datagram, int Side, int IdLength)> _claimed = [];
+
+    /// <summary>Other endpoints that a datagram with its ID came from. It may be forged.</summary>
+    private QuicPath? _newPath;
+
+    /// <summary>Notes that a datagram with its connection ID came between other endpoints.</summary>
+    public void OnMoved(int side, in IpEndpoint source, in IpEndpoint destination, long packet)
+    {
+        bool isClient = Directions[side].Sender == Sender.Client;
+        _newPath = new QuicPath(isClient ? source : destination, isClient ? destination : source, packet);
+    }
+
+    /// <summary>Lists the endpoints of a datagram, because a packet in it authenticates, or no key tells.</summary>
+    private void TakePath(in StreamPosition position)
+    {
+        if (_newPath is not QuicPath path || path.Packet != position.Packet) return;
+        _newPath = null;
+        foreach (QuicPath known in Counts.PathList)
+        {
+            if (known.Client == path.Client && known.Server == path.Server) return;
+        }
+
+        if (Counts.PathList.Count < MaxListed) Counts.PathList.Add(path);
+    }
+
+    /// <summary>
+    /// From now on, keeps datagrams between other addresses that may be its own: IDs that it goes on with are in packets that wait.
+    /// </summary>
+    private void AwaitStrays()
+    {
+        if (_awaitsStrays) return;
+        _awaitsStrays = true;
+        _strays.Await(Carrier.Endpoint(0), Carrier.Endpoint(1));
+    }
+
+    private void ForgetStrays()
+    {
+        if (!_awaitsStrays) return;
+        _awaitsStrays = false;
+        _strays.Forget(Carrier.Endpoint(0), Carrier.Endpoint(1));
+    }
+
+    /// <summary>Adds an ID that a side issued in a packet that was decrypted, and claims the datagrams that came with it before.</summary>
+    private void AddIssuedId(int receiver, ReadOnlySpan<byte> id)
+    {
+        if (!AddId(receiver, id) || !_awaitsStrays || !ConnectionIds<QuicConnection>.MayTellMove(id.Length)) return;
+        foreach (StrayDatagrams.Stray stray in _strays.Take(new ConnectionId(id))) _claimed.Add((stray, 1 - receiver, id.Length));
+        _hasNews |= HasClaimed;
+    }
+
+    protected override bool HasClaimed => _claimed.Count > 0;
+
+    protected override bool ReadClaimed()
+    {
+        if (!HasClaimed) return false;
+        (StrayDatagrams.Stray Datagram, int Side, int IdLength)[] claimed = [.. _claimed.OrderBy(each => each.Datagram.Position.Packet)];
+        _claimed.Clear();
+        foreach ((StrayDatagrams.Stray datagram, int side, int idLength) in claimed)
+        {
+            DecodeError error = default;
+            QuicDatagramReader reader = new(datagram.Bytes, idLength, ref error);
+            if (!reader.TryRead(out QuicPacketHeader packet) || packet.IsMalformed) continue;
+            OnMoved(side, datagram.Source, datagram.Destination, datagram.Position.Packet);
+            _sides[side].HasSent = true;
+            if (datagram.Position.Packet > LastOfSide[side].Packet) LastOfSide[side] = datagram.Position;
+            if (!TryRead(side, (int)Epoch.Application, packet, datagram.Position))
+                Wait(side, (int)Epoch.Application, packet, datagram.Position);
+        }
+
+        return true;
+    }
+
+    /// <summary>Once no packet waits that may issue IDs, each datagram tells its connection.</summary>
+    protected override void OnDrained()
+    {
+        if (Waiting.CountOf(0, (int)Epoch.Application) == 0 && Waiting.CountOf(1, (int)Epoch.Application) == 0) ForgetStrays();
+    }
+}
