@@ -10,6 +10,8 @@ namespace TlsDissect.Connections;
 /// <content>Reports the end of the connection: its outcome, the events that decide it, and internal errors.</content>
 internal sealed partial class ConnectionReport
 {
+    private StreamPosition? _later;
+
     /// <summary>Knows which records still wait.</summary>
     public required IFlightOrder Order { get; init; }
 
@@ -122,12 +124,19 @@ internal sealed partial class ConnectionReport
             "data is not shown");
     }
 
+    /// <summary>Notes a packet that was not one of the flow when it came.</summary>
+    public void NoteLater(in StreamPosition position)
+    {
+        if (!(position.Packet <= _later?.Packet)) _later = position;
+    }
+
     /// <summary>Completes the summary of a connection that <see cref="Fail"/> ended.</summary>
     public void CompleteFailed() => SetEnds();
 
     private void SetEnds()
     {
-        (Summary.First, Summary.Last) = (First, Place?.Last ?? _flow.Last);
+        StreamPosition last = Place?.Last ?? _flow.Last;
+        (Summary.First, Summary.Last) = (First, _later?.Packet > last.Packet ? _later.Value : last);
         if (Summary.Tcp is TcpStatistics tcp) tcp.LastPacket = _flow.Last.Packet;
         else Summary.Datagrams!.LastPacket = _flow.Last.Packet;
     }

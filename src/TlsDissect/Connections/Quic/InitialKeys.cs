@@ -28,7 +28,7 @@ internal sealed class InitialKeys : IDisposable
     /// <summary>Bytes of memory used.</summary>
     public int Held => 64 + _pairs.Count * HeldByPair;
 
-    /// <summary>The ID whose keys decrypted the last packet of <see cref="Decrypt(in QuicPacketHeader, Sender, Span{byte})"/>.</summary>
+    /// <summary>The ID whose keys decrypted the last packet.</summary>
     public byte[] Used { get; private set; } = [];
 
     /// <summary>Decrypts a packet of a side with the keys of any ID known so far.</summary>
@@ -54,8 +54,16 @@ internal sealed class InitialKeys : IDisposable
         byte[] id = packet.DestinationId.ToArray();
         Pair pair = Of(packet.Version!, id);
         DecryptedQuicPacket read = Decrypt(pair, Sender.Client, packet, buffer);
-        if (read.IsAuthenticated) _ids.Add(id);
-        else Forget(pair);
+        if (read.IsAuthenticated)
+        {
+            _ids.Add(id);
+            Used = id;
+        }
+        else
+        {
+            Forget(pair);
+        }
+
         return read;
     }
 

@@ -24,7 +24,8 @@ internal sealed partial class QuicConnection
         foreach (QuicSide side in _sides) _ids.RemoveAll(side.Ids, this);
     }
 
-    protected override long HeldByProtocol => 400 + _initialKeys.Held + _sides[0].Held + _sides[1].Held + _streams.Held;
+    protected override long HeldByProtocol => 400 + _initialKeys.Held + _sides[0].Held + _sides[1].Held + _streams.Held +
+        (_otherHello?.Length ?? 0);
 
     protected override bool HasSent(int side) => _sides[side].HasSent;
 

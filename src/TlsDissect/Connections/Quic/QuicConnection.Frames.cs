@@ -74,14 +74,10 @@ internal sealed partial class QuicConnection
     {
         (int epoch, Direction direction) = (packet.Epoch, packet.Direction);
         QuicSide side = _sides[direction.Side];
-        if (packet.IsAfterRetry && BeginsOtherHello(frame)) side.BeginInitialAgain();
-        bool isOther = packet.IsAfterRetry && side.InitialAfterRetry is not null;
-        CryptoStream crypto = isOther ? side.InitialAfterRetry! : side.CryptoOf(epoch);
-        bool isNew = crypto.Add(frame, packet.Position, (in RawHandshake message, in StreamPosition position) =>
-        {
-            if (isOther && HoldOtherHello(message, position)) return;
-            OnHandshake(direction, epoch, message, position);
-        });
+        bool isNew = packet.IsAfterRetry
+            ? AddAfterRetry(side, packet, frame)
+            : side.CryptoOf(epoch).Add(frame, packet.Position,
+                (in RawHandshake message, in StreamPosition position) => OnHandshake(direction, epoch, message, position));
         if (!isNew) Counts.Retransmitted++;
         direction.Select(epoch);
     }

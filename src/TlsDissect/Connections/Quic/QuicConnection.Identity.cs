@@ -123,7 +123,7 @@ internal sealed partial class QuicConnection
             !(version.HasRetryTag ? RetryIntegrity.IsValid(version, original.Span, packet.Packet)
                 : packet.OriginalId.SequenceEqual(original.Span))) return;
         Counts.IsRetried = true;
-        _retryId = packet.SourceId.ToArray();
+        AddRetryId(packet.SourceId);
         AddId(side, packet.SourceId);
     }
 

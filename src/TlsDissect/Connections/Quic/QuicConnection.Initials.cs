@@ -49,7 +49,7 @@ internal sealed partial class QuicConnection
         if (direction.Sender == Sender.Server) OnServerVersion(packet.Version);
         PacketRead initial = new(direction, (int)Epoch.Initial, position, packet.Packet.Length)
         {
-            IsAfterRetry = direction.Sender == Sender.Client && !packet.Token.IsEmpty && IsRetryId(packet.DestinationId),
+            IsAfterRetry = direction.Sender == Sender.Client && !packet.Token.IsEmpty && IsRetryId(_initialKeys.Used),
         };
         if (direction.Sender == Sender.Server) TakeOtherHello(isAnswered: IsRetryId(_initialKeys.Used));
         ReadFrames(initial, read.Payload, takesData: false);

@@ -73,12 +73,15 @@ internal sealed partial class QuicConnection
         _claimed.Clear();
         foreach ((StrayDatagrams.Stray datagram, int side, int idLength) in claimed)
         {
+            // One that has to wait may go beyond the limits, which ends a connection that is over.
+            if (!IsReading) return false;
             DecodeError error = default;
             QuicDatagramReader reader = new(datagram.Bytes, idLength, ref error);
             if (!reader.TryRead(out QuicPacketHeader packet) || packet.IsMalformed) continue;
             OnMoved(side, datagram.Source, datagram.Destination, datagram.Position.Packet);
             _sides[side].HasSent = true;
             if (datagram.Position.Packet > LastOfSide[side].Packet) LastOfSide[side] = datagram.Position;
+            Report().NoteLater(datagram.Position);
             if (!TryRead(side, (int)Epoch.Application, packet, datagram.Position))
                 Wait(side, (int)Epoch.Application, packet, datagram.Position);
         }

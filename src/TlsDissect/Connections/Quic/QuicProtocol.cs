@@ -31,7 +31,7 @@ internal sealed class QuicProtocol(DissectorContext context, SharedSessions.Memb
     /// <summary>Buffer for a decrypted packet.</summary>
     public byte[] Buffer => context.DatagramPlaintext;
 
-    public bool MayMove => Ids.MayMove;
+    public bool MayMove => Ids.MayMove || Strays.IsAwaited;
 
     public bool Begins(in Datagram datagram)
     {

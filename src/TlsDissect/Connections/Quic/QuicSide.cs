@@ -14,6 +14,7 @@ internal sealed class QuicSide(int side, int maxMessageLength) : IDisposable
 
     private readonly EpochRecords?[] _spaces = new EpochRecords?[3];
     private readonly CryptoStream?[] _crypto = new CryptoStream?[3];
+    private CryptoStream? _initialAfterRetry;
     private readonly List<ConnectionId> _ids = [];
     private readonly List<byte[]> _resetTokens = [];
 
@@ -48,7 +49,7 @@ internal sealed class QuicSide(int side, int maxMessageLength) : IDisposable
             long held = 300 + 40 * _ids.Count + 64 * _resetTokens.Count;
             foreach (EpochRecords? space in _spaces) held += space?.Held ?? 0;
             foreach (CryptoStream? crypto in _crypto) held += crypto?.Held ?? 0;
-            return held + (InitialAfterRetry?.Held ?? 0);
+            return held + (_initialAfterRetry?.Held ?? 0);
         }
     }
 
@@ -64,13 +65,14 @@ internal sealed class QuicSide(int side, int maxMessageLength) : IDisposable
     /// <summary>The data of CRYPTO frames of an epoch.</summary>
     public CryptoStream CryptoOf(int epoch) => _crypto[IndexOf(epoch)] ??= new CryptoStream(maxMessageLength);
 
-    /// <summary>
-    /// The data of CRYPTO frames in Initial packets after a Retry, if it is not the same again; <c>null</c> if it is.
-    /// </summary>
-    public CryptoStream? InitialAfterRetry { get; private set; }
+    /// <summary>The data of CRYPTO frames in Initial packets after a Retry, where the client sends its hello again.</summary>
+    public CryptoStream InitialAfterRetry => _initialAfterRetry ??= new CryptoStream(maxMessageLength);
 
-    /// <summary>The data after a Retry is not the same again (RFC 9000 §17.2.5.2 demands it).</summary>
-    public void BeginInitialAgain() => InitialAfterRetry ??= new CryptoStream(maxMessageLength);
+    /// <summary>Whether that was another hello, so that what follows it counts.</summary>
+    public bool HasOtherHello { get; set; }
+
+    /// <summary>Whether that was the same hello.</summary>
+    public bool IsSameAgain { get; set; }
 
     /// <summary>The data of CRYPTO frames, with the epoch of each; after a Retry, that which counts.</summary>
     public IEnumerable<(int Epoch, CryptoStream Data)> Crypto
@@ -79,7 +81,7 @@ internal sealed class QuicSide(int side, int maxMessageLength) : IDisposable
         {
             for (int i = 0; i < _crypto.Length; i++)
             {
-                CryptoStream? crypto = i == 0 && InitialAfterRetry is not null ? InitialAfterRetry : _crypto[i];
+                CryptoStream? crypto = i == 0 && HasOtherHello ? InitialAfterRetry : _crypto[i];
                 if (crypto is not null) yield return (i == 0 ? 0 : i + 1, crypto);
             }
         }
@@ -116,8 +118,8 @@ internal sealed class QuicSide(int side, int maxMessageLength) : IDisposable
     public void Dispose()
     {
         foreach (CryptoStream? crypto in _crypto) crypto?.Dispose();
-        InitialAfterRetry?.Dispose();
-        InitialAfterRetry = null;
+        _initialAfterRetry?.Dispose();
+        _initialAfterRetry = null;
         Array.Clear(_crypto);
     }
 }

@@ -29,6 +29,9 @@ internal sealed class StrayDatagrams(int maxBytes, MemoryAccount memory)
     /// <summary>A datagram that was kept.</summary>
     internal sealed record Stray(byte[] Bytes, IpEndpoint Source, IpEndpoint Destination, StreamPosition Position);
 
+    /// <summary>Whether any connection awaits keys.</summary>
+    public bool IsAwaited => _awaited.Count > 0;
+
     /// <summary>A connection at these addresses awaits keys.</summary>
     public void Await(in IpEndpoint client, in IpEndpoint server)
     {

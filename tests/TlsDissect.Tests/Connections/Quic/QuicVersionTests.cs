@@ -71,6 +71,31 @@ public sealed class QuicVersionTests
         Assert.False(connection.HasViolations);
     }
 
+    /// <summary>The hello after a Retry is in two packets, which came in either order.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Another_hello_may_come_in_parts(bool isReversed)
+    {
+        SealedInitial made = new(QuicVersion.V1);
+        SealedInitial again = made with { KeyId = SealedInitial.ServerId, Token = [.. "token"u8] };
+        byte[] hello = [.. made.Client[5..]];
+        hello[6] ^= 0xFF;
+        byte[][] parts =
+        [
+            again.FromClient([0x06, 0, 20, .. hello[..20]], number: 1),
+            again.FromClient([0x06, 20, 0x40, (byte)(hello.Length - 20), .. hello[20..]], number: 2),
+        ];
+        if (isReversed) Array.Reverse(parts);
+        QuicTalk talk = new(keys: new());
+        talk.Send(Client, made.FromClient(made.Client)).Send(Server, made.Retry(SealedInitial.OriginalId));
+        foreach (byte[] part in parts) talk.Send(Client, part);
+        ConnectionSummary connection = talk.Send(Server, again.FromServer(made.Server)).End();
+        Assert.Equal(2, connection.ClientHellos.Length);
+        Assert.Equal(hello[6..38], connection.ClientHellos[^1].Random.ToArray());
+        Assert.False(connection.HasViolations);
+    }
+
     /// <summary>Retry and hello can be forged. The server's answer is protected with the keys of the client's first packet.</summary>
     [Fact]
     public void Another_hello_counts_only_if_the_server_answers_to_the_Retry()
