@@ -51,7 +51,7 @@ internal abstract class NumberMask : IDisposable
         public override void Dispose() => _aes.Dispose();
     }
 
-    /// <summary>The same by .NET, where libcrypto is not found.</summary>
+    /// <summary>Encrypts the sample with .NET's AES, on systems without libcrypto.</summary>
     internal sealed class AesMask : NumberMask
     {
         private readonly ICryptoTransform _encryptor;

@@ -148,8 +148,7 @@ internal sealed partial class HandshakeTracker(HandshakeServices services, IHand
         if (before is not null && Current != before) _authentication.Close(before);
 
         if (message is ClientHello hello && handshake.IsVerifiedBy(hello)) handshake.Transcript.BeginWithCookie(handshake.CookieRequest);
-        // It is not the second hello of a HelloRetryRequest, whose encryption goes on with that of the first.
-        if (handshake.AwaitsOtherHello) handshake.EncryptedHello = null;
+        if (handshake.AwaitsOtherHello) handshake.EncryptedHello = null; // Another hello, with an encryption of its own.
         bool isUnreadHello = message is null && HelloRoles.RoleOf(raw.Type) is not null;
         if (isUnreadHello || !handshake.HasInTranscript(sender, raw.Type)) PostHandshakeAuthentication.Note(handshake, sender, raw);
         else if (!report.IsReplayed && (services.Keys.MayHaveAny || services.Options.VerifySignatures))

@@ -158,7 +158,6 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
             return trial.Try(secret, 0, Windows, record);
         }
 
-
         DecryptedRecord decrypted = services.Decrypt(decryptor, lost, record);
         if (decrypted.IsAuthenticated) return SecretAnswer.Decrypted(new FoundKeys(decryptor) { TrafficSecret = secret }, decrypted);
         decryptor.Dispose();

@@ -30,7 +30,7 @@ internal sealed class EpochRecords(int epoch)
         Window.TryMark(number);
     }
 
-    /// <summary>Of QUIC, the highest number that the other side acknowledged; <c>null</c> if none. It may be forged.</summary>
+    /// <summary>The highest packet number that the other side acknowledged, which may be forged; <c>null</c> in DTLS.</summary>
     public ulong? Acknowledged { get; private set; }
 
     /// <summary>Notes what the other side acknowledged.</summary>

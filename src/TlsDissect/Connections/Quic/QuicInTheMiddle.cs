@@ -11,6 +11,6 @@ namespace TlsDissect.Connections.Quic;
 internal sealed record QuicInTheMiddle(QuicVersion Version, int IdLength, ReadOnlyMemory<byte> ClientRandom, Sender Sender,
     CipherSuite Suite)
 {
-    /// <summary>Of an expected packet, numbers that its number may be near to.</summary>
+    /// <summary>Packet numbers near which an expected packet may be.</summary>
     public IReadOnlyList<ulong> LikelyNumbers { get; init; } = [];
 }
