@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
+using TlsDissect.Protocol;
 using ZstdSharp;
 
 namespace TlsDissect.Capture.Sources;
@@ -25,15 +25,8 @@ internal static class CaptureContent
         if (!isGzip && !isZstandard) return window;
 
         var compressed = new WindowStream(window);
-        return new ByteWindow(new SalvagingStream(isGzip ? OpenGzip(compressed) : new DecompressionStream(compressed, leaveOpen: false)),
-            window);
-    }
-
-    // Without the switch, .NET takes a truncated gzip file for a whole one. It is read once, when the first file is decompressed.
-    private static GZipStream OpenGzip(Stream compressed)
-    {
-        AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
-        return new GZipStream(compressed, CompressionMode.Decompress);
+        Stream content = isGzip ? Inflation.Gzip(compressed) : new DecompressionStream(compressed, leaveOpen: false);
+        return new ByteWindow(new SalvagingStream(content), window);
     }
 
     /// <summary>Creates the reader for the window's content.</summary>

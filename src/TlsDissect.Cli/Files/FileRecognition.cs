@@ -7,6 +7,7 @@ using TlsDissect.Capture;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Keys;
 using TlsDissect.Keys.Index;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Cli.Files;
 
@@ -59,7 +60,7 @@ internal static class FileRecognition
             int length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
             if (start is not [0x1F, 0x8B, ..]) return length;
             file.Position = 0;
-            using GZipStream content = new(file, CompressionMode.Decompress);
+            using GZipStream content = Inflation.Gzip(file);
             return content.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)

@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using TlsDissect.Protocol;
 
 namespace TlsDissect.Keys;
 
@@ -33,6 +33,6 @@ internal static class KeyLogFile
         Span<byte> magic = stackalloc byte[2];
         int read = file.CanSeek ? file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) : 0;
         if (file.CanSeek) file.Position = 0;
-        return read == 2 && magic[0] == 0x1f && magic[1] == 0x8b ? new GZipStream(file, CompressionMode.Decompress) : file;
+        return read == 2 && magic[0] == 0x1f && magic[1] == 0x8b ? Inflation.Gzip(file) : file;
     }
 }

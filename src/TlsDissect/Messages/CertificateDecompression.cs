@@ -39,7 +39,7 @@ internal static class CertificateDecompression
     {
         try
         {
-            using ZLibStream stream = new(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
+            using ZLibStream stream = Inflation.Zlib(new MemoryStream(compressed.ToArray()));
             return stream.ReadAtLeast(output, output.Length, throwOnEndOfStream: false) == output.Length && stream.ReadByte() < 0;
         }
         catch (Exception e) when (LibraryGuard.Catches(e))

@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using TlsDissect.Protocol;
 using ZstdSharp;
 
 namespace TlsDissect.Capture.Tests.Making;
@@ -19,7 +19,7 @@ internal static class RepositoryCaptures
         var plain = new MemoryStream();
         using Stream stream = content[0] switch
         {
-            0x1F => new GZipStream(new MemoryStream(content), CompressionMode.Decompress),
+            0x1F => Inflation.Gzip(new MemoryStream(content)),
             0x28 => new DecompressionStream(new MemoryStream(content)),
             _ => new MemoryStream(content),
         };

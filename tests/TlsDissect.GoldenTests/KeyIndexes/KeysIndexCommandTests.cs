@@ -111,19 +111,28 @@ public class KeysIndexCommandTests
         Assert.StartsWith("2 secrets, 1 of them new", Index(folder, "."), StringComparison.Ordinal);
     }
 
+    /// <summary>In processes of their own, because this one may have decompressed something already.</summary>
+    [Theory]
+    [InlineData("keys", "index", "b.gz", "-o", "keys.idx")]
+    [InlineData("secrets", "-l", "b.gz", "capture", "-o", "secrets")]
+    [InlineData("read", "-l", "b.gz", "capture")]
+    public void A_truncated_log_is_refused(params string[] arguments)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["b.gz"], TruncatedLog());
+        File.Copy(CaptureCase.Of("rsa-aes128-gcm").Capture, folder["capture"]);
+        RunResult result = Spawned.Run(folder.Path, arguments);
+        Assert.NotEqual(0, result.Code);
+        Assert.Contains("b.gz: Found truncated data", result.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_log_that_failed_is_read_again()
     {
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder["logs"]);
         File.WriteAllText(folder["logs/a.log"], Line('1', '2'));
-        using (MemoryStream packed = new())
-        {
-            using (GZipStream zip = new(packed, CompressionLevel.NoCompression, leaveOpen: true))
-                zip.Write(System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 1000).Select(_ => Line('5', '6')))));
-            File.WriteAllBytes(folder["logs/b.gz"], packed.ToArray()[..^5000]);
-        }
-
+        File.WriteAllBytes(folder["logs/b.gz"], TruncatedLog());
         for (int run = 0; run < 2; run++)
         {
             RunResult result = InProcess.RunConsole(folder.Path, ["keys", "index", "logs", "-o", "keys.idx"]);
@@ -159,6 +168,14 @@ public class KeysIndexCommandTests
     /// <summary>What the program says of the index that it makes.</summary>
     private static string Index(TemporaryFolder folder, string logs) =>
         InProcess.RunConsole(folder.Path, ["keys", "index", logs, "-o", "keys.idx"]).Errors["tlsdissect: keys.idx: ".Length..^1];
+
+    private static byte[] TruncatedLog()
+    {
+        using MemoryStream packed = new();
+        using (GZipStream zip = new(packed, CompressionLevel.NoCompression, leaveOpen: true))
+            zip.Write(System.Text.Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 1000).Select(_ => Line('5', '6')))));
+        return packed.ToArray()[..^5000];
+    }
 
     private static string Line(char random, char secret) => $"CLIENT_RANDOM {new string(random, 64)} {new string(secret, 96)}\n";
 

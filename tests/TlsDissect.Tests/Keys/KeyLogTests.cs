@@ -258,6 +258,27 @@ public class KeyLogTests
     }
 
     [Fact]
+    public void A_truncated_gzip_file_is_refused()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            using MemoryStream whole = new();
+            using (GZipStream zip = new(whole, CompressionLevel.NoCompression, leaveOpen: true))
+                zip.Write(Encoding.ASCII.GetBytes(Line("CLIENT_RANDOM")));
+            for (int length = (int)whole.Length - 1; length > 2; length--)
+            {
+                File.WriteAllBytes(path, whole.ToArray()[..length]);
+                Assert.Contains("truncated", Assert.Throws<KeyFileException>(() => new KeyLog().Load(path)).Message);
+            }
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void Files_that_cannot_be_read_are_named()
     {
         Assert.Contains("no such file", Assert.Throws<KeyFileException>(() => new KeyLog().Load("/nowhere/keys.log")).Message);

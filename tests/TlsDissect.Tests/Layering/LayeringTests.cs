@@ -6,6 +6,9 @@ public class LayeringTests
 {
     private static readonly string Sources = Path.Combine(Repository.Root, "src");
 
+    /// <summary>Whose processes may be the first to read a compressed file.</summary>
+    private static readonly string[] UnitTests = ["TlsDissect.Tests", "TlsDissect.Capture.Tests", "TlsDissect.Fuzz"];
+
     [Fact]
     public void Every_arrow_of_src_goes_left()
     {
@@ -14,6 +17,16 @@ public class LayeringTests
                 .Where(path => !path.Contains("/obj/") && !path.Contains("/bin/"))];
         Assert.True(files.Length > 100, "src was not found");
         Assert.Empty(files.SelectMany(path => Arrows.Wrong(path, File.ReadAllText(Path.Combine(Sources, path)))));
+    }
+
+    /// <summary>Any other place might decompress first, and then truncated files count as whole.</summary>
+    [Fact]
+    public void Compressed_data_is_read_in_one_place()
+    {
+        string word = string.Concat("CompressionMode", ".Decompress");
+        string[] roots = [Sources, .. UnitTests.Select(project => Path.Combine(Repository.Root, "tests", project))];
+        Assert.Equal(["Inflation.cs"], roots.SelectMany(root => Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
+            .Where(path => File.ReadAllText(path).Contains(word, StringComparison.Ordinal)).Select(Path.GetFileName));
     }
 
     [Fact]
