@@ -24,18 +24,32 @@ public class RunTests
     [Fact]
     public async Task Runs_in_parallel_share_a_key_ring()
     {
-        DecryptableCase[] cases = [.. DecryptableCase.All().Where((_, index) => index % 20 == 0)];
+        DecryptableCase[] cases = [.. DecryptableCase.All()];
         KeyRing keys = new();
         foreach (DecryptableCase one in cases) one.AddKeysTo(keys);
+        // Where hellos are missing, all secrets are tried.
+        CaptureOptions options = new()
+        {
+            Dissector = new DissectorOptions { MaxTrialBytes = 1L << 30, MaxTrialBytesInAll = 1L << 40 },
+        };
 
-        await Parallel.ForEachAsync(cases.Concat(cases), async (one, stop) =>
+        await Parallel.ForEachAsync(cases, async (one, stop) =>
         {
             RecordingSink alone = new(), shared = new();
             await TlsCapture.RunAsync(one.Capture, one.Keys(), alone, cancellationToken: stop);
-            await TlsCapture.RunAsync(one.Capture, keys, shared, cancellationToken: stop);
+            await TlsCapture.RunAsync(one.Capture, keys, shared, options, stop);
 
-            Assert.Equal(alone.Data, shared.Data);
-            Assert.Equal(alone.Ended.Select(connection => connection.Status), shared.Ended.Select(connection => connection.Status));
+            // Cases without the right key find it among those of the others.
+            foreach (ConnectionSummary connection in alone.Ended)
+            {
+                DecryptionStatus status = shared.Ended.Single(other => other.Id == connection.Id).Status;
+                if (connection.Status is DecryptionStatus.Decrypted or DecryptionStatus.NotNeeded) Assert.Equal(connection.Status, status);
+                else Assert.True(status == connection.Status || status == DecryptionStatus.Decrypted, one.Name);
+            }
+
+            foreach (((long Id, Sender From) side, byte[] data) in alone.Data)
+                Assert.True(shared.Data[side].Length >= data.Length, one.Name);
+            if (alone.Ended.All(connection => connection.Status == DecryptionStatus.Decrypted)) Assert.Equal(alone.Data, shared.Data);
         });
     }
 
