@@ -11,4 +11,11 @@ internal sealed record FailConditions
 
     /// <summary>The lowest severity of a finding that does; <c>null</c> if none does.</summary>
     public FindingSeverity? Severity { get; init; }
+
+    /// <summary>Whether one of them holds.</summary>
+    /// <param name="facts">Those of the shown connections.</param>
+    /// <param name="hasKeys">Whether there were keys.</param>
+    public bool Hold(ExitFacts facts, bool hasKeys) =>
+        (Undecrypted && facts.IsUndecrypted && hasKeys) || (Policy && facts.BreaksPolicy) ||
+        (Severity is not null && facts.Worst >= Severity);
 }

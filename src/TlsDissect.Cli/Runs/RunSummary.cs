@@ -19,8 +19,9 @@ internal sealed class RunSummary
 
     /// <summary>The smallest ids of the input, at most <see cref="NamedIds"/>.</summary>
     private readonly SortedSet<long> _first = [];
-    /// <summary>Those of the shown connections.</summary>
-    private ExitFacts _facts;
+
+    /// <summary>What the shown connections contribute to the exit code.</summary>
+    public ExitFacts Facts { get; private set; }
 
     /// <summary>The ids of the connections to show; <c>null</c> for all. The counts always cover all connections.</summary>
     public IReadOnlySet<long>? Selected { get; init; }
@@ -63,7 +64,7 @@ internal sealed class RunSummary
     public int CodeOf(int code, RunInput input)
     {
         int failed = Math.Max(code, Code);
-        return failed == ExitCode.Done && Holds(input.FailOn) ? ExitCode.ConditionHolds : failed;
+        return failed == ExitCode.Done && input.FailOn.Hold(Facts, HasKeys) ? ExitCode.ConditionHolds : failed;
     }
 
     public void Add(ConnectionSummary connection)
@@ -79,7 +80,7 @@ internal sealed class RunSummary
     public bool Shows(ConnectionSummary connection) => Selected?.Contains(connection.Id) != false;
 
     /// <summary>Notes what shown connections contribute to the exit code.</summary>
-    public void Add(ExitFacts facts) => _facts = _facts.Plus(facts);
+    public void Add(ExitFacts facts) => Facts = Facts.Plus(facts);
 
     public void Add(OtherTcp other) => OtherTcp = OtherTcp.Plus(other);
 
@@ -91,7 +92,7 @@ internal sealed class RunSummary
         HasKeys |= other.HasKeys;
         _found.UnionWith(other._found);
         foreach (long id in other._first) AddId(id);
-        Add(other._facts);
+        Add(other.Facts);
     }
 
     /// <summary>The values for JSON.</summary>
@@ -112,10 +113,6 @@ internal sealed class RunSummary
         yield return NotDissectedText.Line(NotDissected);
         if (_counts.Connections == 0 && NotDissectedText.Advice(NotDissected[0]) is string advice) yield return advice;
     }
-
-    private bool Holds(FailConditions conditions) =>
-        (conditions.Undecrypted && _facts.IsUndecrypted && HasKeys) || (conditions.Policy && _facts.BreaksPolicy) ||
-        (conditions.Severity is not null && _facts.Worst >= conditions.Severity);
 
     private void AddId(long id)
     {

@@ -24,8 +24,8 @@ internal sealed class CaptureScan(ScanOptions options, SignalHandler interruptio
         ScannedCapture scanned = new(item.Path, place);
         ArrayBufferWriter<byte> row = new();
         options.Identity.Write(row, item, place);
-        using RowsWriter rows = new(options.PathOf(item), options.Rule, options.IsJson, row.WrittenSpan);
-        row.ResetWrittenCount();
+        using RowsWriter rows = new(options.PathOf(item), options.Rule);
+        if (options.IsJson) Move(row, rows.Rows);
         using PendingFile? secrets = options.SecretsPathOf(item) is string secretsPath
             ? new PendingFile(secretsPath, options.Rule)
             : null;
@@ -37,8 +37,15 @@ internal sealed class CaptureScan(ScanOptions options, SignalHandler interruptio
             return (signal, scanned);
         }
 
-        // Of JSON, the run itself wrote them, unless it was not to begin.
+        // Of JSON, the run itself wrote them, unless it was not to begin. Other formats have them behind their rows.
         if (!options.IsJson || problem is not null) WriteLast(scanned, row);
+        if (options.IsJson) Move(row, rows.Rows);
+        new RowsState(item.Name, options.Identity)
+        {
+            HasFailed = code == ExitCode.InputFailed,
+            HasKeys = scanned.Summary.HasKeys,
+            Facts = scanned.Summary.Facts,
+        }.Write(row);
         // Rows say that the capture is done, so that its secrets must be there before.
         if (secrets is { HasContent: true }) secrets.Commit();
         else secrets?.Discard();
@@ -62,6 +69,12 @@ internal sealed class CaptureScan(ScanOptions options, SignalHandler interruptio
         "text" => ReadRun.WriteText(input, output, options.Rows.Style, interruption),
         _ => ListRun.Write(input, options.Rows, output, interruption),
     };
+
+    private static void Move(ArrayBufferWriter<byte> row, Stream rows)
+    {
+        rows.Write(row.WrittenSpan);
+        row.ResetWrittenCount();
+    }
 
     /// <summary>Writes the problems and the summary.</summary>
     private static void WriteLast(ScannedCapture scanned, ArrayBufferWriter<byte> row)

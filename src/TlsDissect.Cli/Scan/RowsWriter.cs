@@ -5,8 +5,8 @@ using ZstdSharp;
 namespace TlsDissect.Cli.Scan;
 
 /// <summary>
-/// A capture's file of rows, compressed with zstd. It has its name once it is whole. JSON has the rows of the scan itself among the others;
-/// other formats have them in skippable frames (RFC 8878 §3.1.2), which decompression leaves out.
+/// A capture's file of rows, compressed with zstd. It has its name once it is whole. Behind the rows is what a later run wants to know of
+/// them, in a skippable frame (RFC 8878 §3.1.2), which decompression leaves out.
 /// </summary>
 internal sealed class RowsWriter : IDisposable
 {
@@ -20,28 +20,28 @@ internal sealed class RowsWriter : IDisposable
     private const int Level = 1;
 
     private readonly PendingFile _file;
-    private readonly bool _isJson;
     private readonly CompressionStream _rows;
     private bool _isWhole;
 
-    public RowsWriter(string path, OutputRule rule, bool isJson, ReadOnlySpan<byte> firstRow)
+    public RowsWriter(string path, OutputRule rule)
     {
-        (_file, _isJson) = (new PendingFile(path, rule), isJson);
-        if (!isJson) WriteFrame(firstRow);
+        _file = new PendingFile(path, rule);
         _rows = new CompressionStream(_file, Level, leaveOpen: true);
-        if (isJson) _rows.Write(firstRow);
     }
 
     /// <summary>Receives the rows.</summary>
     public Stream Rows => _rows;
 
     /// <summary>The rows are complete: the file gets its name.</summary>
-    /// <param name="lastRows">Rows of the scan itself that the others do not have yet.</param>
-    public void Commit(ReadOnlySpan<byte> lastRows)
+    /// <param name="behind">Lines behind the rows.</param>
+    public void Commit(ReadOnlySpan<byte> behind)
     {
-        if (_isJson) _rows.Write(lastRows);
         _rows.Dispose();
-        if (!_isJson && !lastRows.IsEmpty) WriteFrame(lastRows);
+        Span<byte> header = stackalloc byte[SkippableHeader];
+        BinaryPrimitives.WriteUInt32LittleEndian(header, SkippableFrame);
+        BinaryPrimitives.WriteInt32LittleEndian(header[sizeof(uint)..], behind.Length);
+        _file.Write(header);
+        _file.Write(behind);
         _file.Commit();
         _isWhole = true;
     }
@@ -51,14 +51,5 @@ internal sealed class RowsWriter : IDisposable
     {
         if (!_isWhole) _file.Discard();
         _file.Dispose();
-    }
-
-    private void WriteFrame(ReadOnlySpan<byte> content)
-    {
-        Span<byte> header = stackalloc byte[SkippableHeader];
-        BinaryPrimitives.WriteUInt32LittleEndian(header, SkippableFrame);
-        BinaryPrimitives.WriteInt32LittleEndian(header[sizeof(uint)..], content.Length);
-        _file.Write(header);
-        _file.Write(content);
     }
 }

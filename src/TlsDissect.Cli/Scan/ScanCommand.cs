@@ -50,8 +50,11 @@ internal static class ScanCommand
             ColumnsOption.Create("--fields", "With csv or tsv: the columns of list, or fields of the JSON (tlsdissect help where).");
         ScanPartOption part = new();
         Option<int?> jobs = JobsOption();
-        Option<bool> replace = new("--replace") { Description = "Make rows again that were made with other keys or options." };
-        Option<ImmutableArray<string>> again = AgainOption();
+        Option<bool> replace = new("--replace") 
+        {
+            Description = "Make rows again that were made otherwise, and remove those of captures that have changed since.",
+        };
+        Option<uint> again = AgainOption();
         Option<bool> watch = new("--watch")
         {
             Description = "Go on until Ctrl-C: take captures in the folders once no program writes them any more.",
@@ -73,9 +76,6 @@ internal static class ScanCommand
         input.AddTo(command);
         command.AddRule(result =>
         {
-            if (result.GetResult(again) is { Implicit: false } && result.GetResult(format) is { Implicit: false } &&
-                result.GetValue(format) != ListOutput.Json)
-                result.AddError("--again reads the rows, which must be JSON.");
             if (result.GetValue(watch) && result.GetResult(again) is { Implicit: false })
                 result.AddError("--watch takes new captures, and --again those that have rows.");
             if (result.GetValue(watch) && (result.GetValue(captures) ?? []).FirstOrDefault(path => !Directory.Exists(path)) is string file)
@@ -108,7 +108,7 @@ internal static class ScanCommand
                 Identity = new ScanIdentity(parsed.GetValue(format)!, OptionDigest.Of(parsed), KeyDigest.Of(run.Keys)),
                 HashCaptures = parsed.GetValue(hashCaptures),
                 Replace = parsed.GetValue(replace),
-                Again = parsed.GetResult(again) is { Implicit: false } ? parsed.GetValue(again).ToHashSet() : null,
+                Again = parsed.GetResult(again) is { Implicit: false } ? parsed.GetValue(again) : null,
                 Memory = input.Limits.IsGiven(parsed.CommandResult, Limits.Memory) ? run.Options.Memory.MaxBytes : DefaultMemory,
             };
             HashSet<string> told = [];
@@ -120,7 +120,7 @@ internal static class ScanCommand
             ScanRun.CreateFolders(options);
             ScanRun scan = new(options, count, interruption);
             if (isWatched) new ScanWatch(scan, () => List().Items, interruption).Run();
-            else scan.Take(first.Items);
+            else scan.Take(first.Items, first.Items);
             return scan.End(first.Unread);
 
             ScanList List()
@@ -146,26 +146,33 @@ internal static class ScanCommand
         },
     };
 
-    private static Option<ImmutableArray<string>> AgainOption()
+    private static Option<uint> AgainOption()
     {
         string[] reasons = [.. Enum.GetValues<DecryptionReason>().Select(reason => reason.JsonName())];
-        return new Option<ImmutableArray<string>>("--again")
+        return new Option<uint>("--again")
         {
             Description = "Make again the rows of captures that have a connection not decrypted for this reason, with the keys now " +
                 "given. Repeatable.",
             HelpName = "REASON",
+            Arity = ArgumentArity.OneOrMore,
             AllowMultipleArgumentsPerToken = false,
             CustomParser = result =>
             {
+                uint bits = 0;
                 foreach (string text in result.Tokens.Select(token => token.Value))
                 {
-                    if (reasons.Contains(text)) continue;
+                    if (Array.IndexOf(reasons, text) is var index and >= 0)
+                    {
+                        bits |= ExitFacts.BitOf((DecryptionReason)index);
+                        continue;
+                    }
+
                     string[] near = Suggestions.Near(text, reasons);
                     string meant = near.Length > 0 ? $"; did you mean {Choice.List(near)}" : $"; it takes {Choice.List(reasons)}";
                     result.AddError($"--again: no reason is called '{text}'{meant}");
                 }
 
-                return [.. result.Tokens.Select(token => token.Value)];
+                return bits;
             },
         };
     }

@@ -16,7 +16,7 @@ internal sealed record ScanIdentity(string Format, string Options, string? Keys)
     public const string Type = "scan";
 
     /// <summary>Name and version, without the commit.</summary>
-    private static readonly string Program = "tlsdissect " + typeof(ScanIdentity).Assembly
+    public static readonly string Program = "tlsdissect " + typeof(ScanIdentity).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
 
     /// <summary>Whether rows differ in nothing but keys.</summary>
@@ -34,33 +34,18 @@ internal sealed record ScanIdentity(string Format, string Options, string? Keys)
             if (item.Modified == default) json.WriteNull("modified"u8);
             else json.WriteString("modified"u8, item.Modified.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture));
             json.WriteString("program"u8, Program);
-            json.WriteString("format"u8, Format);
-            json.WriteString("options"u8, Options);
-            json.WriteString("keys"u8, Keys);
+            WriteMembers(json);
             json.WriteEndObject();
         }
 
         output.Write("\n"u8);
     }
 
-    /// <summary>Reads a first row; <c>null</c> if the line is something else.</summary>
-    public static ScanIdentity? Read(string line)
+    /// <summary>Writes its members into a row.</summary>
+    public void WriteMembers(Utf8JsonWriter json)
     {
-        try
-        {
-            using JsonDocument row = JsonDocument.Parse(line);
-            JsonElement root = row.RootElement;
-            return root.ValueKind == JsonValueKind.Object && Text(root, "type") == Type && Text(root, "format") is string format &&
-                Text(root, "options") is string options
-                ? new ScanIdentity(format, options, Text(root, "keys"))
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        json.WriteString("format"u8, Format);
+        json.WriteString("options"u8, Options);
+        json.WriteString("keys"u8, Keys);
     }
-
-    private static string? Text(JsonElement row, string name) =>
-        row.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

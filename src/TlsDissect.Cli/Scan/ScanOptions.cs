@@ -28,8 +28,11 @@ internal sealed record ScanOptions
     /// <summary>Whether rows that are there are replaced.</summary>
     public bool Replace { get; init; }
 
-    /// <summary>Only captures with one of these reasons in their rows, which are replaced; <c>null</c> for all captures.</summary>
-    public IReadOnlySet<string>? Again { get; init; }
+    /// <summary>
+    /// Only captures with one of these reasons in their rows, which are replaced: bits as in <see cref="ExitFacts.Reasons"/>; <c>null</c>
+    /// for all captures.
+    /// </summary>
+    public uint? Again { get; init; }
 
     /// <summary>Limit, in bytes, on the memory of a capture's connections.</summary>
     public long Memory { get; init; }
@@ -49,5 +52,6 @@ internal sealed record ScanOptions
     /// </summary>
     public OutputRule Rule => new(Run.Files, mayReplace: true);
 
-    private string Extension => IsJson ? ".jsonl.zst" : $".{(Rows.Format == "text" ? "txt" : Rows.Format)}.zst";
+    /// <summary>What the names of files of rows end with.</summary>
+    public string Extension => IsJson ? ".jsonl.zst" : $".{(Rows.Format == "text" ? "txt" : Rows.Format)}.zst";
 }

@@ -11,8 +11,12 @@ internal sealed class ScanRun(ScanOptions options, int jobs, SignalHandler inter
 {
     private readonly ScanTotals _totals = new();
     private readonly Lock _lock = new();
-    private bool _outputFailed;
     private readonly CaptureScan _scan = new(options, interruption);
+
+    /// <summary>Files of rows to remove once those of the capture, by its ID, are there.</summary>
+    private readonly Dictionary<string, string[]> _outdated = [];
+
+    private bool _outputFailed;
 
     /// <summary>Creates the folders of the output.</summary>
     /// <exception cref="UsageException">They cannot be created.</exception>
@@ -36,9 +40,12 @@ internal sealed class ScanRun(ScanOptions options, int jobs, SignalHandler inter
 
     /// <summary>Dissects captures.</summary>
     /// <param name="items">Those of this task, in the order in which they begin.</param>
+    /// <param name="listed">Those, and others that are not taken now.</param>
     /// <exception cref="UsageException">Rows were made with other keys or options.</exception>
-    public void Take(IReadOnlyList<ScanItem> items)
+    public void Take(IReadOnlyList<ScanItem> items, IReadOnlyList<ScanItem> listed)
     {
+        if (items.Count == 0) return;
+        if (options.Again is null) FindOutdated(items, new RowsFolder(options, listed));
         ScanItem[] todo = [.. items.Where(IsToDo)];
         using ScanProgress progress = new(todo, options.Run.Quiet);
         Dissect(todo, progress);
@@ -50,6 +57,7 @@ internal sealed class ScanRun(ScanOptions options, int jobs, SignalHandler inter
     public int End(int unread)
     {
         if (!options.Run.Quiet) CommandLine.Complain(_totals.ToString());
+        if (_totals.Warning is string warning) CommandLine.Complain(warning);
         int code = _outputFailed ? ExitCode.OutputFailed : _totals.Code;
         return interruption.Code ?? (unread > 0 && code is ExitCode.Done or ExitCode.ConditionHolds ? ExitCode.InputFailed : code);
     }
@@ -61,26 +69,55 @@ internal sealed class ScanRun(ScanOptions options, int jobs, SignalHandler inter
         string path = options.PathOf(item);
         if (interruption.Code is not null) return false;
         if (!File.Exists(path)) return options.Again is null;
-        RowsState found = RowsFile.Look(path, options.Again);
+        RowsState? found = RowsFile.Look(path);
         if (options.Again is null)
         {
             // With --replace, a task that was interrupted goes on where it was.
-            if (found.Identity == options.Identity) return Skip(found);
-            return options.Replace ? true : throw Other(path, found.Identity);
+            if (found?.Identity == options.Identity && (!options.Replace || found.Program == ScanIdentity.Program))
+                return Skip(item, found);
+            return options.Replace ? true : throw Other(path, found?.Identity);
         }
 
-        ScanIdentity made = found.Identity ?? throw Other(path, null);
+        if (found is null) throw Other(path, null);
         // Those that this run, or one before it, has made with these keys are done.
-        if (made.Keys == options.Identity.Keys) return Skip(found);
-        if (!found.HasReason) return false;
-        return options.Replace || made.HasSameOptions(options.Identity) ? true : throw Other(path, made);
+        if (found.Identity.Keys == options.Identity.Keys) return Skip(item, found);
+        if ((found.Facts.Reasons & options.Again) == 0) return false;
+        return options.Replace || found.Identity.HasSameOptions(options.Identity) ? true : throw Other(path, found.Identity);
     }
 
     /// <summary>Counts a capture that is done. Returns <c>false</c>.</summary>
-    private bool Skip(RowsState found)
+    private bool Skip(ScanItem item, RowsState found)
     {
-        _totals.AddThere(found.HasFailed);
+        _totals.AddThere(found, options.Run.FailOn);
+        RemoveOutdated(item);
         return false;
+    }
+
+    /// <summary>Finds the rows of captures that have changed since. They would count twice.</summary>
+    private void FindOutdated(IReadOnlyList<ScanItem> items, RowsFolder folder)
+    {
+        foreach (ScanItem item in items)
+        {
+            string[] outdated = [.. folder.Outdated(item)];
+            if (outdated.Length == 0) continue;
+            if (options.Replace) _outdated[item.Id] = outdated;
+            else _totals.AddOutdated(outdated.Length);
+        }
+    }
+
+    private void RemoveOutdated(ScanItem item)
+    {
+        foreach (string path in _outdated.GetValueOrDefault(item.Id, []))
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                CommandLine.Complain($"{path}: cannot be removed: {FileProblem.Of(e)}");
+            }
+        }
     }
 
     private UsageException Other(string path, ScanIdentity? found)
@@ -111,6 +148,7 @@ internal sealed class ScanRun(ScanOptions options, int jobs, SignalHandler inter
                 {
                     (int Code, ScannedCapture Capture)? done = _scan.Run(todo[at]);
                     lock (_lock) _totals.Add(todo[at], done?.Code ?? ExitCode.Done, done?.Capture);
+                    if (interruption.Code is null) RemoveOutdated(todo[at]);
                     progress.Advance(todo[at]);
                 }
             }

@@ -13,6 +13,8 @@ internal sealed class ScanTotals
     private readonly RunSummary _summary = new();
     private long _scanned;
     private long _there;
+    private long _byOthers;
+    private long _outdated;
     private long _failed;
     private long _others;
     private bool _conditionHolds;
@@ -21,11 +23,18 @@ internal sealed class ScanTotals
     public int Code => _failed > 0 ? ExitCode.InputFailed : _conditionHolds ? ExitCode.ConditionHolds : ExitCode.Done;
 
     /// <summary>Counts a capture whose rows were there.</summary>
-    public void AddThere(bool hasFailed)
+    /// <param name="rows">Its rows.</param>
+    /// <param name="conditions">What makes the exit code 4.</param>
+    public void AddThere(RowsState rows, FailConditions conditions)
     {
         _there++;
-        if (hasFailed) _failed++;
+        if (rows.Program != ScanIdentity.Program) _byOthers++;
+        if (rows.HasFailed) _failed++;
+        _conditionHolds |= conditions.Hold(rows.Facts, rows.HasKeys);
     }
+
+    /// <summary>Counts files of rows of captures that have changed since.</summary>
+    public void AddOutdated(int files) => _outdated += files;
 
     /// <summary>Counts a capture that was dissected; with <c>null</c>, a file that is not a capture.</summary>
     public void Add(ScanItem item, int code, ScannedCapture? capture)
@@ -55,11 +64,17 @@ internal sealed class ScanTotals
     {
         List<string> parts = [];
         if (_there > 0) parts.Add($"{Number(_there)} done before");
+        if (_byOthers > 0) parts.Add($"{Number(_byOthers)} of these by another version of the program: --replace makes their rows again");
         if (_failed > 0) parts.Add($"{Number(_failed)} failed: their rows of type failure say why");
         if (_others > 0) parts.Add($"{Plural.Of(_others, "other file")} skipped");
         string counts = _scanned > 0 ? $"; {_summary}" : "";
         return $"{Plural.Of(_scanned + _there, "capture")}{(parts.Count > 0 ? $" ({string.Join(", ", parts)})" : "")}{counts}";
     }
+
+    /// <summary>A warning of rows that count twice; <c>null</c> without such rows.</summary>
+    public string? Warning => _outdated == 0 ? null
+        : $"{Plural.Of(_outdated, "file")} of rows {(_outdated == 1 ? "is" : "are")} of captures that have changed since, which so have " +
+            "rows twice; --replace removes the old ones";
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -30,14 +30,15 @@ internal sealed class ScanWatch(ScanRun run, Func<IReadOnlyList<ScanItem>> list,
         {
             Dictionary<string, DateTime> seen = [];
             List<ScanItem> whole = [];
-            foreach (ScanItem item in list().Where(item => !_taken.Contains(item.Id)))
+            IReadOnlyList<ScanItem> listed = list();
+            foreach (ScanItem item in listed.Where(item => !_taken.Contains(item.Id)))
             {
                 DateTime since = seen[item.Id] = _seen.GetValueOrDefault(item.Id, DateTime.UtcNow);
                 if (IsWhole(item, DateTime.UtcNow - since)) whole.Add(item);
             }
 
             _seen = seen;
-            run.Take(whole);
+            run.Take(whole, listed);
             _taken.UnionWith(whole.Select(item => item.Id));
             interruption.Token.WaitHandle.WaitOne(Interval);
         }

@@ -57,15 +57,119 @@ public class ScanCommandTests
         Assert.Equal([gone], scans.Files("rows").Where(file => File.GetLastWriteTimeUtc(file) != DateTime.UnixEpoch));
     }
 
+    [Theory]
+    [InlineData("json")]
+    [InlineData("csv")]
+    public void A_capture_that_changes_has_rows_of_its_own_until_the_old_ones_are_removed(string format)
+    {
+        using ScanFolder scans = new("rsa-aes128-gcm", "quic-lost");
+        string[] arguments = ["captures", "--out", "rows", "--format", format];
+        scans.Scan(arguments);
+        string capture = Directory.GetFiles(scans.Captures, "*", SearchOption.AllDirectories).Order().First();
+        File.SetLastWriteTimeUtc(capture, DateTime.UnixEpoch);
+        for (int run = 0; run < 2; run++)
+        {
+            RunResult changed = scans.Scan([.. arguments, "-q"]);
+            Assert.Equal((0, "tlsdissect: 1 file of rows is of captures that have changed since, which so have rows twice; --replace " +
+                "removes the old ones\n"), (changed.Code, changed.Errors));
+            Assert.Equal(3, scans.Files("rows").Length);
+        }
+
+        Assert.Equal((0, ""), (scans.Scan([.. arguments, "-q", "--replace"]).Code, scans.Scan([.. arguments, "-q"]).Errors));
+        Assert.Equal(2, scans.Files("rows").Length);
+
+        File.SetLastWriteTimeUtc(capture, DateTime.UnixEpoch.AddDays(1));
+        Assert.Equal(0, scans.Scan([.. arguments, "--replace"]).Code);
+        Assert.Equal(2, scans.Files("rows").Length);
+    }
+
     [Fact]
-    public void A_capture_that_changes_has_rows_of_its_own()
+    public void Captures_with_the_same_name_below_two_folders_have_rows_each()
+    {
+        using ScanFolder scans = new("rsa-aes128-gcm", "quic-lost");
+        Directory.CreateDirectory(scans["one"]);
+        Directory.CreateDirectory(scans["two"]);
+        File.Copy(CaptureCase.Of("rsa-aes128-gcm").Capture, scans["one/same.pcap"]);
+        File.Copy(CaptureCase.Of("quic-lost").Capture, scans["two/same.pcap"]);
+        foreach (string[] more in (string[][])[[], ["--replace"], ["--replace", "--details"]])
+        {
+            Assert.Equal(0, scans.Scan(["one", "two", "--out", "rows", .. more]).Code);
+            Assert.Equal(2, scans.Files("rows").Length);
+        }
+    }
+
+    [Fact]
+    public void Rows_of_another_version_of_the_program_are_told_of()
+    {
+        using ScanFolder scans = new("rsa-aes128-gcm", "quic-lost");
+        scans.Scan("captures", "--out", "rows");
+        string file = scans.Files("rows")[0];
+        byte[] rows = File.ReadAllBytes(file);
+        rows.AsSpan(rows.AsSpan().LastIndexOf("tlsdissect "u8))["tlsdissect "u8.Length] = (byte)'X';
+        File.WriteAllBytes(file, rows);
+
+        Assert.Contains("(2 done before, 1 of these by another version of the program: --replace makes their rows again)",
+            scans.Scan("captures", "--out", "rows").Errors, StringComparison.Ordinal);
+        Assert.Contains("(1 done before)", scans.Scan("captures", "--out", "rows", "--replace").Errors, StringComparison.Ordinal);
+        Assert.Contains("(2 done before)", scans.Scan("captures", "--out", "rows").Errors, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string[]> ConditionsAndFormats()
+    {
+        string[][] conditions =
+        [
+            ["--fail-on", "critical"], ["--fail-on", "high"], ["--fail-on", "medium"], ["--fail-on", "info"], ["--fail-on", "policy"],
+            ["--fail-on", "undecrypted"], ["--fail-on", "critical", "--fail-on", "policy"],
+        ];
+        TheoryData<string, string[]> all = [];
+        foreach (string format in (string[])["json", "csv", "text"])
+        {
+            foreach (string[] condition in conditions) all.Add(format, condition);
+        }
+
+        return all;
+    }
+
+    [Theory]
+    [MemberData(nameof(ConditionsAndFormats))]
+    public void The_exit_code_is_the_same_when_captures_are_skipped(string format, string[] conditions)
+    {
+        foreach (string name in (string[])["rsa-aes128-gcm", "quic-lost", "judged-validity"])
+        {
+            using ScanFolder scans = new(name);
+            string key = CaptureCase.Of("rsa-aes128-gcm").FileNamed("server.key");
+            string[] options = ["captures", "--format", format, "--policy", "mozilla-modern", "-k", key];
+            int code = scans.Scan([.. options, .. conditions, "--out", "now"]).Code;
+            Assert.Equal(code, scans.Scan([.. options, .. conditions, "--out", "now"]).Code);
+            // The run that made the rows need not have had the condition.
+            Assert.Equal(0, scans.Scan([.. options, "--out", "then"]).Code);
+            RunResult skipped = scans.Scan([.. options, .. conditions, "--out", "then"]);
+            Assert.Contains("(1 done before)", skipped.Errors, StringComparison.Ordinal);
+            Assert.Equal(code, skipped.Code);
+            Assert.True(code is 0 or 4);
+        }
+    }
+
+    [Fact]
+    public void A_file_without_the_line_behind_its_rows_is_not_taken_for_rows()
     {
         using ScanFolder scans = new("rsa-aes128-gcm");
         scans.Scan("captures", "--out", "rows");
-        string capture = Directory.GetFiles(scans.Captures, "*", SearchOption.AllDirectories).Single();
-        File.SetLastWriteTimeUtc(capture, DateTime.UnixEpoch);
-        Assert.Equal(0, scans.Scan("captures", "--out", "rows").Code);
-        Assert.Equal(2, scans.Files("rows").Length);
+        string file = scans.Files("rows").Single();
+        byte[] rows = File.ReadAllBytes(file);
+        int frame = rows.AsSpan().LastIndexOf((byte[])[0x50, 0x2A, 0x4D, 0x18]);
+        byte[][] wrong = [[], rows[..frame], rows[..^1], [.. rows, 0], rows[..(frame + 8)], [.. rows[..frame], 0x50, 0x2A, 0x4D, 0x18]];
+        foreach (byte[] content in wrong)
+        {
+            File.WriteAllBytes(file, content);
+            RunResult result = scans.Scan("captures", "--out", "rows");
+            Assert.Equal(2, result.Code);
+            Assert.Contains("is not a file of rows of this program; --replace makes the rows again", result.Errors,
+                StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, scans.Scan("captures", "--out", "rows", "--replace").Code);
+        Assert.Equal(rows, File.ReadAllBytes(file));
     }
 
     [Theory]
@@ -227,7 +331,6 @@ public class ScanCommandTests
     [InlineData("--part takes I/N", "captures", "--out", "rows", "--part", "0/3")]
     [InlineData("--jobs takes a number from 1", "captures", "--out", "rows", "--jobs", "0")]
     [InlineData("did you mean no_key", "captures", "--out", "rows", "--again", "nokey")]
-    [InlineData("--again reads the rows, which must be JSON", "captures", "--out", "rows", "--again", "no_key", "--format", "csv")]
     [InlineData("nothere: no such file or folder", "nothere", "--out", "rows")]
     [InlineData("use --out DIR", "captures", "-o", "rows")]
     [InlineData("none of SLURM_ARRAY_TASK_ID", "captures", "--out", "rows", "--part", "auto")]

@@ -61,6 +61,28 @@ public class SecondPassTests
         Assert.Contains("\"decrypted\"", scans.RowsOf("rows", $"quic-lost/{Path.GetFileName(quic.Capture)}")[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("tsv")]
+    [InlineData("text")]
+    public void Other_formats_are_made_again_as_well(string format)
+    {
+        using ScanFolder scans = new(ScanFolder.Cases);
+        CaptureCase quic = CaptureCase.Of("quic-lost");
+        Assert.Equal(Again("json"), Again(format));
+
+        IEnumerable<string> Again(string rows)
+        {
+            string[] map = ["captures", "--out", rows, "--format", rows, "-k", CaptureCase.Of("rsa-aes128-gcm").FileNamed("server.key")];
+            scans.Scan(map);
+            foreach (string file in scans.Files(rows)) File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch);
+            Assert.Equal(0, scans.Scan([.. map, "--again", "forward_secrecy", "-l", quic.FileNamed(quic.Keys[^1])]).Code);
+            string[] again = [.. scans.Files(rows).Where(file => File.GetLastWriteTimeUtc(file) != DateTime.UnixEpoch)];
+            Assert.InRange(again.Length, 1, ScanFolder.Cases.Length - 1);
+            return again.Select(file => Path.GetFileName(file)[..32]).Order(StringComparer.Ordinal);
+        }
+    }
+
     /// <summary>Writes each connection of a case as a capture of its own.</summary>
     private static void Split(ScanFolder scans, string name)
     {
