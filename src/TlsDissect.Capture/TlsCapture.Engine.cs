@@ -64,11 +64,11 @@ public sealed partial class TlsCapture
     /// <summary>Counts of TCP connections without TLS that have ended; all of them once the run is complete.</summary>
     internal OtherTcp OtherTcp { get; private set; }
 
-    /// <summary>
-    /// Counts of packets that were not dissected. The dissector recognizes DTLS and QUIC as the census does, and reads them.
-    /// </summary>
-    internal IReadOnlyList<CensusEntry> NotDissected =>
-        [.. (_census?.Entries() ?? []).Where(entry => entry.What.Kind is not (UndissectedKind.Dtls or UndissectedKind.Quic))];
+    /// <summary>Counts of packets that no dissector reads, as far as their bytes tell.</summary>
+    internal IReadOnlyList<CensusEntry> Counted => [.. (_census?.Entries() ?? []).Where(entry => !PacketCensus.IsDissected(entry.What))];
+
+    /// <summary>Datagrams among them that the dissector of this run reads even so.</summary>
+    internal ClaimedDatagrams Claimed => _datagrams.Claimed;
 
     /// <summary>Whether packets were skipped because of a fault in this library.</summary>
     internal bool HasPacketsFailed => _decoder.PacketsFailed > 0;

@@ -143,7 +143,7 @@ public sealed partial class TlsCapture : IDisposable
     {
         _isComplete = true;
         CompleteInput();
-        return _counts.ToSummary(Packets, OtherTcp, NotDissected);
+        return _counts.ToSummary(Packets, OtherTcp, Claimed.Without(Counted));
     }
 
     private void TakeFiltered(in CapturedItem item, bool mayBringSecrets)

@@ -90,6 +90,9 @@ public sealed class TlsDissector
     /// </summary>
     public long FinalizedAt => _ending.Packet;
 
+    /// <summary>Hears of datagrams that only their connection tells; <c>null</c> if nothing does.</summary>
+    internal IClaimedDatagrams? Claims { set => _context.Claims = value; }
+
     /// <summary>Counts of TCP connections that have ended without TLS. Final after <see cref="Complete"/>.</summary>
     internal OtherTcp Other => _connections.Other;
 

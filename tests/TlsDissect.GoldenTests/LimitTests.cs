@@ -19,6 +19,7 @@ public class LimitTests
     [InlineData("--limit: read has no limit 'held'", "held=1M")]
     [InlineData("--limit takes NAME=VALUE, not 'memory'.", "memory")]
     [InlineData("--limit memory takes a size from 1M up, as in 65536, 64K or 2G, not '12'.", "memory=12")]
+    [InlineData("--limit trials takes a size from 1 to 2147483647, as in 65536, 64K or 1M, not '2G'.", "trials=2G")]
     [InlineData("--limit memory takes a size", "memory=-1M")]
     [InlineData("--limit memory takes a size", "memory=99999999999G")]
     [InlineData("--limit data takes a size or all, as in 64K or 1M, not 'some'.", "data=some")]

@@ -91,4 +91,9 @@ internal enum UndissectedKind
 
     /// <summary>QUIC of a version that is not dissected, or only its Version Negotiation.</summary>
     OtherQuic,
+
+    /// <summary>
+    /// UDP on port 443 that may be QUIC whose start was not captured: the packets after the handshake have nothing else to recognize.
+    /// </summary>
+    UdpOn443,
 }

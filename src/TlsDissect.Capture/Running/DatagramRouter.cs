@@ -9,12 +9,26 @@ namespace TlsDissect.Capture.Running;
 /// dissected.
 /// </summary>
 /// <param name="census">The census; <c>null</c> if nothing is counted.</param>
-internal sealed class DatagramRouter(PacketCensus? census) : IUndissectedSink
+internal sealed class DatagramRouter(PacketCensus? census) : IUndissectedSink, IClaimedDatagrams
 {
     private bool _isInDissector;
 
+    /// <summary>The datagram that is being dissected, and the packets that brought it.</summary>
+    private (long Number, int Packets) _current;
+
     /// <summary>Receives the datagrams.</summary>
-    public TlsDissector Dissector { get; set; } = null!;
+    public TlsDissector Dissector
+    {
+        get;
+        set
+        {
+            field = value;
+            value.Claims = this;
+        }
+    } = null!;
+
+    /// <summary>The datagrams that are dissected although the census counts them.</summary>
+    public ClaimedDatagrams Claimed { get; } = new();
 
     /// <summary>Number of datagrams so far.</summary>
     public long Datagrams { get; private set; }
@@ -26,6 +40,7 @@ internal sealed class DatagramRouter(PacketCensus? census) : IUndissectedSink
     public void OnDatagram(in Datagram datagram, int packets)
     {
         Datagrams++;
+        _current = (datagram.PacketNumber, packets);
         _isInDissector = true;
         try
         {
@@ -39,6 +54,10 @@ internal sealed class DatagramRouter(PacketCensus? census) : IUndissectedSink
 
         census?.OnDatagram(datagram, packets);
     }
+
+    /// <inheritdoc/>
+    public void OnClaimed(in Datagram datagram) =>
+        Claimed.Add(datagram, datagram.PacketNumber == _current.Number ? _current.Packets : 1);
 
     /// <inheritdoc/>
     public bool Threw(Exception exception) => _isInDissector;

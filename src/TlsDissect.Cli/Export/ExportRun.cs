@@ -42,7 +42,7 @@ internal sealed class ExportRun(RunInput input, SignalHandler interruption, stri
         };
         int code = run.Run(new SummarySink(_input.Selected is null ? sink : new SelectingSink(sink, _input.Selected), summary));
         (summary.Packets, summary.HasKeys) = (run.Packets, run.HasKeys);
-        summary.NotDissected = run.NotDissected;
+        run.AddUndissected(summary);
         summary.Add(run.OtherTcp);
         _code = first.CodeWith(summary.CodeOf(code, _input));
         if (summary.IsWorthTelling(code)) progress.Done(summary);

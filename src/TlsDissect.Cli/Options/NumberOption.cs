@@ -25,9 +25,12 @@ internal static class NumberOption
         {
             string text = result.Tokens[0].Value;
             if (text == "0" && least == 0) return 0;
-            if (Units.TryParseMemory(text, out long bytes) && bytes >= least && bytes <= most) return bytes;
-            string range = Range(text, Units.Size(least), Units.Size(most), most);
-            result.AddError($"{name} takes a size {range}, as in 65536, 64K or 2G, not '{text}'.");
+            bool isSize = Units.TryParseMemory(text, out long bytes);
+            if (isSize && bytes >= least && bytes <= most) return bytes;
+            string range = isSize && bytes > most
+                ? $"from {Units.Size(least)} to {Units.Size(most)}"
+                : Range(text, Units.Size(least), Units.Size(most), most);
+            result.AddError($"{name} takes a size {range}, as in 65536, 64K or {(most < 2L << 30 ? "1M" : "2G")}, not '{text}'.");
             return least;
         },
     };

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TlsDissect.Capture;
-using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Running;
 using TlsDissect.Capture.Sources;
 using TlsDissect.Cli.Files;
@@ -42,8 +41,11 @@ internal sealed class DissectionRun(RunInput input) : IDisposable
     /// <summary>Whether packets that are not dissected are counted. Only one run of an input does so.</summary>
     public bool CountsUndissected { get; init; }
 
-    /// <summary>The packets that were not dissected. Known at the end.</summary>
-    public IReadOnlyList<CensusEntry> NotDissected => _capture?.NotDissected ?? [];
+    /// <summary>Adds the packets that were not dissected to a summary. Known at the end.</summary>
+    public void AddUndissected(RunSummary summary)
+    {
+        if (_capture is not null) summary.AddUndissected(_capture);
+    }
 
     /// <summary>TCP connections without TLS. Known at the end.</summary>
     public OtherTcp OtherTcp => _capture?.OtherTcp ?? default;

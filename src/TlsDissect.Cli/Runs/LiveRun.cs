@@ -144,7 +144,7 @@ internal sealed class LiveRun : IDisposable
         _capture!.CompleteInput();
         WarnOfLimits(MemoryWarning.AtEnd);
         _summary.Add(_capture.OtherTcp);
-        _summary.NotDissected = _capture.NotDissected;
+        _summary.AddUndissected(_capture);
         bool isWorthTelling = _interfaces is not null || _summary.IsWorthTelling(_code);
         if (_warnInJson && isWorthTelling) JsonSummaryWriter.Write(_buffer, _summary.ToInput());
         Flush();

@@ -27,6 +27,9 @@ internal static class NotDissectedText
     public static string? Advice(CensusEntry entry) => !entry.MayHoldTls ? null : entry.What.Kind switch
     {
         UndissectedKind.OtherQuic => "only QUIC 1 and 2, drafts from 22 on, and versions that have TLS are supported",
+        UndissectedKind.UdpOn443 =>
+            "if it is QUIC, the capture begins after its start: capture from there, or give a key log with --keylog, all of whose secrets " +
+                "are tried up to --limit trials",
         UndissectedKind.EapOverLan or UndissectedKind.EapInRadius or UndissectedKind.OpenVpn => $"{entry.Name} is not supported yet",
         UndissectedKind.WirelessEncrypted => "decrypt the Wi-Fi frames first, for example with airdecap-ng",
         UndissectedKind.WireGuard or UndissectedKind.IpsecInUdp or UndissectedKind.EncryptedTunnel =>

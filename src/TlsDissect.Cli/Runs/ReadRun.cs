@@ -248,7 +248,7 @@ internal sealed class ReadRun
                 _total.Add(summary);
                 _total.Add(run.OtherTcp);
                 _total.Packets = run.Packets;
-                if (part == 0) _total.NotDissected = run.NotDissected;
+                run.AddUndissected(_total);
                 _total.HasKeys |= run.HasKeys;
             }
 

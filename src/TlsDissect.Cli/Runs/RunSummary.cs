@@ -1,4 +1,5 @@
 using System.Globalization;
+using TlsDissect.Capture;
 using TlsDissect.Capture.Network.Census;
 using TlsDissect.Capture.Running;
 using TlsDissect.Output.Text;
@@ -15,6 +16,8 @@ internal sealed class RunSummary
     private const int NamedIds = 5;
 
     private readonly InputCounts _counts = new();
+    private readonly ClaimedDatagrams _claimed = new();
+    private IReadOnlyList<CensusEntry> _undissected = [];
     private readonly HashSet<long> _found = [];
 
     /// <summary>The smallest ids of the input, at most <see cref="NamedIds"/>.</summary>
@@ -50,7 +53,7 @@ internal sealed class RunSummary
     public OtherTcp OtherTcp { get; private set; }
 
     /// <summary>The packets that were not dissected, from the census of the whole input.</summary>
-    public IReadOnlyList<CensusEntry> NotDissected { get; set; } = [];
+    public IReadOnlyList<CensusEntry> NotDissected => _claimed.Without(_undissected);
 
     /// <summary>Whether there were keys: given, or in the captures.</summary>
     public bool HasKeys { get; set; }
@@ -83,6 +86,13 @@ internal sealed class RunSummary
     public void Add(ExitFacts facts) => Facts = Facts.Plus(facts);
 
     public void Add(OtherTcp other) => OtherTcp = OtherTcp.Plus(other);
+
+    /// <summary>Adds the packets that a part of the run did not dissect. One part counts them; each may read some of them even so.</summary>
+    public void AddUndissected(TlsCapture part)
+    {
+        if (part.Counted is { Count: > 0 } counted) _undissected = counted;
+        _claimed.Add(part.Claimed);
+    }
 
     /// <summary>Adds another dissector's part of the same run.</summary>
     public void Add(RunSummary other)

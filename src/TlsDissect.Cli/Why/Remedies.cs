@@ -10,7 +10,7 @@ internal static class Remedies
     {
         DecryptionReason.NoKey or DecryptionReason.NotInKeyLog or DecryptionReason.KeyMismatch or DecryptionReason.ForwardSecrecy =>
             OfKeyExchange(connection),
-        DecryptionReason.NotTried => [Remedy.Limit],
+        DecryptionReason.NotTried => connection.ClientHelloList.Count == 0 ? [Remedy.Limit, Remedy.Capture] : [Remedy.Limit],
         DecryptionReason.MissingClientHello => MayBeFoundByTrial(connection) ? [Remedy.Capture, Remedy.KeyLog] : [Remedy.Capture],
         DecryptionReason.MissingKeyExchange or DecryptionReason.ResumedFromUnseenSession =>
             connection.Version == ProtocolVersion.Ssl20 ? [Remedy.Capture] : [Remedy.Capture, Remedy.KeyLog],

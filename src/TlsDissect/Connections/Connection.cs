@@ -71,7 +71,7 @@ internal abstract class Connection(DissectorContext context, Flow flow)
         {
             if (direction.Sender != trial.Sender) OnRolesTurned();
             direction.BelongTo(direction.Handshake ?? Handshakes().HandshakeOf(trial.Sender));
-            direction.Handshake!.OnFoundByTrial(trial.ClientRandom, trial.Suite);
+            direction.Handshake!.OnFoundByTrial(trial.ClientRandom, trial.Suite, trial.Version);
             Report().OnFoundByTrial(direction.Handshake);
         }
 

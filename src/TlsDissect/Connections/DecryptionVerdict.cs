@@ -14,7 +14,9 @@ internal static class DecryptionVerdict
         // Early data was given up before the ServerHello was read.
         if (summary.Reason is DecryptionReason.MissingServerHello && handshakes.Current is { ServerHello: not null } current)
             summary.Reason = secrets.WhyNot(current);
-        if (summary.Reason == DecryptionReason.KeyMismatch && secrets.Services.SearchRanOut) summary.Reason = DecryptionReason.NotTried;
+        // Only if all were tried, none of them is the right one.
+        if (secrets.Services.IsSearchCutShort && (summary.Reason == DecryptionReason.KeyMismatch || MayBeLogged(summary)))
+            summary.Reason = DecryptionReason.NotTried;
         // Parts of the handshake may be among bytes that were captured but not read.
         if (summary.Reason == DecryptionReason.StreamGap && !lost && client.Skipped.Count + server.Skipped.Count > 0)
             summary.Reason = DecryptionReason.SkippedBytes;
@@ -67,6 +69,10 @@ internal static class DecryptionVerdict
             handshake is { ClientHello: not null, ServerHello: not null };
         return reason is not DecryptionReason known || (isLate && !secrets.Services.Keys.HasAny) ? secrets.WhyNot(handshake) : known;
     }
+
+    /// <summary>Whether one of the logged secrets may still decrypt it, although the ClientHello is missing.</summary>
+    private static bool MayBeLogged(ConnectionSummary summary) =>
+        summary.Reason == DecryptionReason.MissingClientHello && summary.TrialClientRandom.IsEmpty;
 
     /// <summary>The reason for a loss, which may have hit only the hellos.</summary>
     private static DecryptionReason WhatIsLost(ConnectionSummary summary)

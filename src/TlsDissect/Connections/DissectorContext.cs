@@ -6,6 +6,7 @@ using TlsDissect.Records;
 using TlsDissect.Resting;
 using TlsDissect.Secrets;
 using TlsDissect.Transport;
+using TlsDissect.Transport.Udp;
 
 namespace TlsDissect.Connections;
 
@@ -49,6 +50,9 @@ internal sealed class DissectorContext(
 
     /// <summary>The services that handshakes need.</summary>
     public HandshakeServices Handshakes => field ??= new(Options, Keys, Certificates, VerificationKeys, SharedTrials);
+
+    /// <summary>Hears of datagrams that only their connection tells; <c>null</c> if nothing does.</summary>
+    public IClaimedDatagrams? Claims { get; set; }
 
     /// <summary>Bytes of cleartext before TLS that all connections keep.</summary>
     public long CleartextBytes { get; set; }

@@ -211,17 +211,6 @@ internal sealed partial class RecordProcessor(DissectorContext context, TlsConne
         if (answer.Found is FoundKeys found) connection.Protect(direction, found);
     }
 
-    /// <summary>Notes what could not be searched or checked. Called when the connection is over.</summary>
-    public void NoteSearches()
-    {
-        if (Handshakes.Current is { HasInnerHello: true, DecryptedInnerHello: null })
-            report.Note("the client's inner hello is encrypted (Encrypted Client Hello), so Finished and signatures cannot be verified");
-        if (Secrets.Services.SearchRanOut)
-            report.Note($"not all logged secrets were tried: {context.Options.Wording.MaxTrialBytes} of " +
-                $"{context.Options.MaxTrialBytes} bytes was reached; raise it");
-        if (Secrets.Services.OthersSpentIt) report.Note(context.SharedTrialsNote);
-    }
-
     private void OnDecrypted(Direction direction, in TlsRecord record, in DecryptedRecord decrypted)
     {
         direction.Decrypted++;

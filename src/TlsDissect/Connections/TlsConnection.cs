@@ -205,7 +205,7 @@ internal sealed partial class TlsConnection : Connection, IStreamConsumer, IReco
             ReleaseWaiting();
             RecognizePreface();
             foreach (Direction direction in _directions!) Handshakes().OnTruncated(direction);
-            Records().NoteSearches();
+            SearchNotes.Add(_report, Handshakes().Current, Records().Secrets.Services, _context);
             if (_records is { KeyCameTooLate: true, Handshakes.Current.ClientHello: ClientHello hello } &&
                 _context.Keys.HasSecretOf(hello.Random.Span))
                 _report.Note(

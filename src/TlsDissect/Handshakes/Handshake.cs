@@ -96,6 +96,7 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     }
 
     private ReadOnlyMemory<byte>? _foundRandom;
+    private ProtocolVersion _foundVersion = ProtocolVersion.None;
 
     public bool IsFoundByTrial { get; private set; }
 
@@ -118,16 +119,18 @@ internal sealed class Handshake(int number) : IHandshakeFacts
     /// <param name="clientRandom">32 bytes.</param>
     /// <param name="suite">The negotiated suite, which a ServerHello may not have told; <c>null</c> if unknown, because early data may have
     /// another.</param>
-    public void OnFoundByTrial(ReadOnlyMemory<byte> clientRandom, CipherSuite? suite)
+    /// <param name="version">The version, if no ServerHello tells it.</param>
+    public void OnFoundByTrial(ReadOnlyMemory<byte> clientRandom, CipherSuite? suite, ProtocolVersion version)
     {
         IsFoundByTrial = true;
+        _foundVersion = version;
         _foundRandom = clientRandom;
         CipherSuite ??= suite;
     }
 
     public bool IsFoundWithoutHello => IsFoundByTrial && (ClientHello is null || ServerHello is null);
 
-    public ProtocolVersion Version => ServerHello?.NegotiatedVersion ?? (IsFoundByTrial ? ProtocolVersion.Tls13 : ProtocolVersion.None);
+    public ProtocolVersion Version => ServerHello?.NegotiatedVersion ?? _foundVersion;
 
     public CipherSuite? CipherSuite { get; set; }
 

@@ -42,4 +42,8 @@ internal sealed record FoundKeys(RecordDecryptor Decryptor)
 /// <param name="ClientRandom">The 32 bytes that identify the handshake's secrets.</param>
 /// <param name="Sender">Who sent the record.</param>
 /// <param name="Suite">The negotiated suite; <c>null</c> if unknown, because early data may have another.</param>
-internal sealed record FoundByTrial(ReadOnlyMemory<byte> ClientRandom, Sender Sender, CipherSuite? Suite);
+internal sealed record FoundByTrial(ReadOnlyMemory<byte> ClientRandom, Sender Sender, CipherSuite? Suite)
+{
+    /// <summary>The version, which a ServerHello may not have told.</summary>
+    public ProtocolVersion Version { get; init; } = ProtocolVersion.Tls13;
+}

@@ -34,6 +34,14 @@ internal sealed class SearchBudget(long allowance, SharedTrials shared)
     /// <summary>Whether something was not tried because the limit for all connections was reached.</summary>
     public bool OthersSpentIt { get; private set; }
 
+    /// <summary>Notes that another search for the connection was cut short.</summary>
+    /// <param name="byOthers">Whether by the limit for all connections.</param>
+    public void OnCutShort(bool byOthers)
+    {
+        RanOut |= !byOthers;
+        OthersSpentIt |= byOthers;
+    }
+
     /// <summary>Charges the work of reading some entries of the key log. Returns their number; 0 if they must not be read.</summary>
     /// <param name="isFirstLook">Whether the secrets were not tried before.</param>
     public int TakeSteps(bool isFirstLook) => TrySpend(StepsAtOnce * Step, isFirstLook) ? StepsAtOnce : 0;

@@ -62,6 +62,12 @@ internal readonly record struct SecretQuestion
     /// <summary>The version of QUIC of the packet, which the keys depend on; <c>null</c> for records of TLS and DTLS.</summary>
     public QuicVersion? Quic { get; init; }
 
+    /// <summary>Whether the record is of DTLS.</summary>
+    public bool IsDtls { get; init; }
+
+    /// <summary>Whether the record tells its epoch and the end of its number, as in QUIC and DTLS 1.3.</summary>
+    public bool IsDatagram => IsDtls || Quic is not null;
+
     /// <summary>Numbers that a packet of QUIC may be near to, although those before it were lost.</summary>
     public IReadOnlyList<ulong>? LikelyNumbers { get; init; }
 

@@ -20,6 +20,9 @@ internal sealed record SecretServices(KeyRing Keys, SessionCache Sessions, Share
     /// <summary>Whether the key log was not searched to its end because that limit was reached.</summary>
     public bool SearchRanOut => _search is { RanOut: true };
 
+    /// <summary>Whether the key log was not searched to its end because either limit was reached.</summary>
+    public bool IsSearchCutShort => _search is { RanOut: true } or { OthersSpentIt: true };
+
     /// <summary>Whether something was not tried because the limit for all connections was reached.</summary>
     public bool OthersSpentIt => Trials.OthersSpentIt || _search is { OthersSpentIt: true };
 

@@ -1,6 +1,7 @@
 using TlsDissect.Decryption;
 using TlsDissect.Decryption.Quic;
 using TlsDissect.Keys;
+using TlsDissect.Messages;
 using TlsDissect.Protocol;
 
 namespace TlsDissect.Secrets;
@@ -25,16 +26,16 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     public const int MaxInnerTrials = 1024;
 
     /// <summary>Number of possible sequence numbers of the record.</summary>
-    private readonly int _most = question.HasOwnHello ? (int)Math.Min(question.Lost?.MostRecords ?? 0, int.MaxValue - 1) + 1 : int.MaxValue;
+    private readonly int _most = question.IsDtls ? 1 : question.HasOwnHello ? (int)Math.Min(question.Lost?.MostRecords ?? 0, int.MaxValue - 1) + 1 : int.MaxValue;
 
     private readonly KeyLogCursor[] _places = memory.Places ??= new KeyLogCursor[SearchDepth.Levels];
 
     /// <summary>Finds the secret that decrypts a record.</summary>
     public SecretAnswer Find(scoped in TlsRecord record)
     {
-        // Records of TLS 1.3 and its drafts carry the version of TLS 1.2 (RFC 8446 §5.1).
+        // Records of TLS 1.3 and its drafts carry the version of TLS 1.2 (RFC 8446 §5.1), and those of DTLS 1.3 none.
         if (record.Header.Type != ContentType.ApplicationData ||
-            record.Header.Version is not (ProtocolVersion.Tls12 or ProtocolVersion.Tls10)) return default;
+            record.Header.Version is not (ProtocolVersion.Tls12 or ProtocolVersion.Tls10 or ProtocolVersion.Dtls13)) return default;
         if (question.Handshake is IHandshakeFacts handshake && IsForInnerHello(services.Keys, handshake)) return TryInner(record);
         return question.Handshake?.ClientRandom is ReadOnlyMemory<byte> random ? TryLogged(random, record) : TryAll(record);
     }
@@ -73,7 +74,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     private SecretAnswer TryInner(scoped in TlsRecord record)
     {
         int left = MaxInnerTrials - memory.InnerTried;
-        Epoch epoch = question.Quic is null ? Epoch.Handshake : question.Epoch;
+        Epoch epoch = question.IsDatagram ? question.Epoch : Epoch.Handshake;
         SecretAnswer answer = TryRest(0, 1u << (int)TrafficSecret.LabelOf(epoch, question.Sender), ref left, record);
         memory.InnerTried = MaxInnerTrials - left;
         return answer;
@@ -130,7 +131,22 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
                     LikelyNumbers = question.LikelyNumbers ?? [],
                 };
                 SecretAnswer packet = packets.Try(logged.Secret, level, record);
-                if (packet.Found is FoundKeys opened) return packet with { Found = Described(opened, logged, 0, suite) };
+                if (packet.Found is FoundKeys opened) return packet with { Found = Described(opened, logged, 0, protection) };
+                continue;
+            }
+
+            if (question.IsDtls)
+            {
+                if (!services.Search.TrySpend(2 * SearchBudget.Derivation + record.Header.Length, isFirstLook: true)) return default;
+                if (TrafficSecret.TryCreateDecryptor(protection, logged.Secret) is not RecordDecryptor records) continue;
+                DecryptedRecord read = records.Decrypt(record, services.Plaintext);
+                if (read.IsAuthenticated)
+                {
+                    FoundKeys keys = Described(new FoundKeys(records) { TrafficSecret = logged.Secret }, logged, 0, protection);
+                    return SecretAnswer.Decrypted(keys, read);
+                }
+
+                records.Dispose();
                 continue;
             }
 
@@ -150,7 +166,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
 
                 (int from, int to) = SearchDepth.SequenceNumbers(suite, level, firstLevel, updates);
                 SecretAnswer answer = trial.Try(secret, from, Math.Min(_most, isNumbered ? to : HandshakeRecords), record);
-                if (answer.Found is FoundKeys found) return answer with { Found = Described(found, logged, updates, suite) };
+                if (answer.Found is FoundKeys found) return answer with { Found = Described(found, logged, updates, protection) };
             }
         }
 
@@ -158,7 +174,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     }
 
     /// <summary>Adds what a logged secret reveals by decrypting a record: the sender, the client random, and the suite.</summary>
-    private static FoundKeys Described(FoundKeys found, in LoggedSecret logged, int updates, CipherSuite suite)
+    private static FoundKeys Described(FoundKeys found, in LoggedSecret logged, int updates, RecordProtection protection)
     {
         (Epoch epoch, Sender sender) = TrafficSecret.EpochOf(logged.Label);
         return found with
@@ -166,7 +182,10 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
             Epoch = epoch,
             Generation = (int)logged.Generation + updates,
             Given = TrafficSecret.From(logged.Entry, (int)logged.Generation),
-            Trial = new FoundByTrial(logged.ClientRandom, sender, epoch == Epoch.EarlyData ? null : suite),
+            Trial = new FoundByTrial(logged.ClientRandom, sender, epoch == Epoch.EarlyData ? null : protection.CipherSuite)
+            {
+                Version = protection.Version,
+            },
             IsFinishedLost = epoch == Epoch.Application,
         };
     }
@@ -179,10 +198,19 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         IHandshakeFacts? handshake = question.Handshake;
         if (question.Protection is RecordProtection negotiated)
             return negotiated.Version.IsTls13() && SuiteHashes.Length(negotiated.CipherSuite.Hash) == secretLength ? [negotiated] : [];
+        IEnumerable<ProtocolVersion> versions = question.IsDtls ? DtlsVersions(handshake?.ClientHello) : [ProtocolVersion.Tls13];
         return Suites.Where(
             suite => SuiteHashes.Length(suite.Hash) == secretLength && handshake?.ClientHello?.CipherSuites.Contains(suite.Id) != false)
-            .OrderBy(SearchDepth.FirstLevel).Select(suite => new RecordProtection(ProtocolVersion.Tls13, suite) { Quic = question.Quic });
+            .OrderBy(SearchDepth.FirstLevel)
+            .SelectMany(_ => versions, (suite, version) => new RecordProtection(version, suite) { Quic = question.Quic })
+            .Where(RecordDecryptorFactory.IsSupported);
     }
+
+    /// <summary>The versions of DTLS 1.3 that a client offers. Its drafts have other nonces.</summary>
+    private static ProtocolVersion[] DtlsVersions(ClientHello? hello) =>
+        hello?.SupportedVersions.Where(version => version.IsDtls13()).ToArray() is { Length: > 0 } offered
+            ? offered
+            : [ProtocolVersion.Dtls13];
 
     /// <summary>The possible labels of the direction's secret. Without a hello, it is a guess which side is the client.</summary>
     private List<KeyLogLabel> Labels()
@@ -192,8 +220,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         bool isKnown = handshake?.ClientHello is not null || handshake?.ServerHello is not null || handshake?.ClientRandom is not null;
         foreach (Sender from in isKnown ? (ReadOnlySpan<Sender>)[question.Sender] : [question.Sender, 1 - question.Sender])
         {
-            // The type of a packet of QUIC tells its epoch.
-            if (question.Quic is not null)
+            if (question.IsDatagram)
             {
                 if (from == Sender.Client || question.Epoch != Epoch.EarlyData) labels.Add(TrafficSecret.LabelOf(question.Epoch, from));
                 continue;

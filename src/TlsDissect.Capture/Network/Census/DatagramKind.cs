@@ -9,6 +9,9 @@ namespace TlsDissect.Capture.Network.Census;
 /// </summary>
 internal static class DatagramKind
 {
+    /// <summary>The port of HTTP/3.</summary>
+    private const int Https = 443;
+
     /// <summary>Returns the kind of a datagram.</summary>
     /// <param name="datagram">The datagram.</param>
     /// <param name="known">The kind of an earlier datagram of its flow; <see cref="UndissectedKind.Udp"/> if unknown.</param>
@@ -26,6 +29,8 @@ internal static class DatagramKind
         if (RadiusPacket.TryReadTlsMethod(datagram, out byte method)) return new Undissected(UndissectedKind.EapInRadius, method);
         if (VpnHeader.IsWireGuard(datagram, isKnown: known == UndissectedKind.WireGuard)) return new Undissected(UndissectedKind.WireGuard);
         if (VpnHeader.IsOpenVpn(datagram)) return new Undissected(UndissectedKind.OpenVpn);
-        return new Undissected(VpnHeader.IsIpsec(datagram) ? UndissectedKind.IpsecInUdp : UndissectedKind.Udp);
+        if (VpnHeader.IsIpsec(datagram)) return new Undissected(UndissectedKind.IpsecInUdp);
+        bool isHttps = datagram.Source.Port == Https || datagram.Destination.Port == Https;
+        return new Undissected(isHttps && QuicHeader.MayBeShort(payload) ? UndissectedKind.UdpOn443 : UndissectedKind.Udp);
     }
 }

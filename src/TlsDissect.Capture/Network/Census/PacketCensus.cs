@@ -55,11 +55,17 @@ internal sealed class PacketCensus : IUndissectedSink, IDatagramProtocol, IDispo
     public void OnJoined(int packets) => _counts.Of(new Undissected(UndissectedKind.Fragment)).Packets -= packets;
 
     /// <summary>The counts: first the kinds that may contain TLS, then the others, each by number of packets.</summary>
-    public IReadOnlyList<CensusEntry> Entries() =>
+    public IReadOnlyList<CensusEntry> Entries() => Ordered(_counts.Entries());
+
+    /// <summary>Puts counts in that order.</summary>
+    public static IReadOnlyList<CensusEntry> Ordered(IEnumerable<CensusEntry> entries) =>
     [
-        .. _counts.Entries().OrderByDescending(entry => entry.MayHoldTls).ThenByDescending(entry => entry.Packets)
+        .. entries.OrderByDescending(entry => entry.MayHoldTls).ThenByDescending(entry => entry.Packets)
             .ThenBy(entry => entry.What.Kind).ThenBy(entry => entry.What.Number),
     ];
+
+    /// <summary>Whether the dissector recognizes a kind as the census does, and reads it.</summary>
+    public static bool IsDissected(Undissected what) => what.Kind is UndissectedKind.Dtls or UndissectedKind.Quic;
 
     /// <inheritdoc/>
     public void Dispose() => _memory?.Dispose();

@@ -18,6 +18,9 @@ internal static class QuicHeader
     /// <summary>The smallest datagram with a client's first packet (RFC 9000 §14.1).</summary>
     private const int SmallestFirst = 1200;
 
+    /// <summary>The smallest datagram with a short header: first byte, packet number and a tag, which begins four bytes behind that.</summary>
+    private const int SmallestShort = 1 + 4 + 16;
+
     private const byte LongForm = 0x80;
     private const byte FixedBit = 0x40;
 
@@ -31,6 +34,10 @@ internal static class QuicHeader
         return TrySkipConnectionId(ref rest) && TrySkipConnectionId(ref rest, version == 0 ? LeastEchoed : 0) &&
             (version != 0 || IsVersionList(rest));
     }
+
+    /// <summary>Whether a payload may begin with a short header (RFC 9000 §17.3.1). Other protocols do, too.</summary>
+    public static bool MayBeShort(ReadOnlySpan<byte> payload) =>
+        payload.Length >= SmallestShort && (payload[0] & (LongForm | FixedBit)) == FixedBit;
 
     /// <summary>
     /// Whether the dissector reads what has this long header: the version is one of its own, or the first packet has one that servers

@@ -40,7 +40,7 @@ internal static class UndissectedNames
     /// <summary>Whether a kind's flows are counted: those over UDP whose flow is one conversation.</summary>
     public static bool HasFlows(UndissectedKind kind) => kind
         is UndissectedKind.Udp or UndissectedKind.Quic or UndissectedKind.OtherQuic or UndissectedKind.Dtls or UndissectedKind.OpenVpn or
-            UndissectedKind.WireGuard or UndissectedKind.IpsecInUdp;
+            UndissectedKind.WireGuard or UndissectedKind.IpsecInUdp or UndissectedKind.UdpOn443;
 
     private static string Of(UndissectedKind kind) => kind switch
     {
@@ -59,6 +59,7 @@ internal static class UndissectedNames
         UndissectedKind.Failed => "internal errors",
         UndissectedKind.Quic => "QUIC",
         UndissectedKind.OtherQuic => "QUIC of other versions",
+        UndissectedKind.UdpOn443 => "UDP on port 443",
         UndissectedKind.Dtls => "DTLS",
         UndissectedKind.OpenVpn => "OpenVPN over UDP",
         UndissectedKind.WireGuard => "WireGuard",

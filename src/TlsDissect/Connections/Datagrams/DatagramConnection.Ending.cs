@@ -142,6 +142,7 @@ internal abstract partial class DatagramConnection
         if (_hasReleased && _handshakes.Current?.ClientHello is ClientHello hello && Context.Keys.HasSecretOf(hello.Random.Span))
             _report.Note(
                 $"records stay encrypted: more than {Context.Options.MaxWaitingBytesInAll} bytes of all connections waited for keys");
+        SearchNotes.Add(_report, _handshakes.Current, _secrets.Services, Context);
         Conclude();
         (Direction client, Direction server) = (DirectionOf(Sender.Client), DirectionOf(Sender.Server));
         _report.Unheard = !HasSent(0) ? _directions[0].Sender : !HasSent(1) ? _directions[1].Sender : null;

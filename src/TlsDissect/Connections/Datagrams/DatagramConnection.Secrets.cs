@@ -201,6 +201,7 @@ internal abstract partial class DatagramConnection
         Following = [],
         IsEnding = IsEnding,
         Quic = QuicVersionOf(direction),
+        IsDtls = Summary.Transport == TransportKind.Udp,
         LikelyNumbers = LikelyNumbersOf(direction),
     };
 

@@ -36,7 +36,7 @@ internal sealed class DtlsFlow : IDatagramConsumer
         _current.Observe(datagram.Time);
         _previous?.Observe(datagram.Time);
         // One datagram begins one connection, because its number is the connection's.
-        bool mayBegin = _current.Id < datagram.PacketNumber;
+        bool mayBegin = _current.Id < datagram.PacketNumber, hasRecord = false;
         while (!rest.IsEmpty)
         {
             if (_current.TryOtherConnectionId(side, ref rest, datagram.Position)) continue;
@@ -54,10 +54,12 @@ internal sealed class DtlsFlow : IDatagramConsumer
                 mayBegin = false;
             }
 
+            hasRecord = true;
             if (_previous?.TryDecrypt(side, record, datagram.Position) == true) continue;
             (IsEarlier(side, record) ? _previous! : _current).OnRecord(side, record, datagram.Position);
         }
 
+        if (hasRecord && _flow.IsElsewhere(datagram)) _context.Claims?.OnClaimed(datagram);
         if (_current.IsEstablished) EndPrevious();
         _previous?.Measure();
         _current.Measure();

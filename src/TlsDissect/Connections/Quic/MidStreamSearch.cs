@@ -44,6 +44,9 @@ internal sealed class MidStreamSearch(DissectorContext context)
     private byte[]? _attempts;
     private int _calls;
 
+    /// <summary>Whether the last search ended before all secrets were tried once, because a limit was reached; which of them.</summary>
+    public (bool Own, bool All) CutShort { get; private set; }
+
     /// <summary>What may still be spent on the packet that is tried.</summary>
     private long _left;
 
@@ -79,8 +82,14 @@ internal sealed class MidStreamSearch(DissectorContext context)
     /// <param name="expected">Known facts about its connection and sender; <c>null</c> if there are none.</param>
     public QuicInTheMiddle? Find(ReadOnlySpan<byte> packet, QuicInTheMiddle? expected)
     {
+        CutShort = default;
         if (packet.Length < Shortest) return null;
-        if (!context.SharedTrials.TrySpend(packet.Length)) return null;
+        if (!context.SharedTrials.TrySpend(packet.Length))
+        {
+            CutShort = (false, true);
+            return null;
+        }
+
         _left = context.Options.MaxTrialBytes;
         QuicInTheMiddle? found = null;
         // First all secrets with what is likely.
@@ -89,6 +98,7 @@ internal sealed class MidStreamSearch(DissectorContext context)
             // Datagrams of other protocols come this far too, and would use up the trials before the first packet of QUIC.
             if (depth == Depth.Updates && !context.SharedTrials.MayTryUnlikely()) break;
             found = TryAll(packet, expected, depth);
+            if (depth == Depth.Likely) CutShort = (found is null && _left <= 0, false);
         }
 
         context.SharedTrials.TrySpend(context.Options.MaxTrialBytes - _left);

@@ -41,6 +41,10 @@ internal sealed partial class QuicConnection
     public bool HasReset(int side, ReadOnlySpan<byte> datagram) =>
         IsReset(side, new QuicPacketHeader { Packet = datagram, Type = QuicPacketType.OneRtt });
 
+    /// <summary>Notes that not all secrets of the key log were tried.</summary>
+    /// <param name="byOthers">Whether because of the limit for all connections.</param>
+    public void OnSearchCutShort(bool byOthers) => Secrets.Services.Search.OnCutShort(byOthers);
+
     /// <summary>Notes what a secret of the key log reveals about a packet of a side, because the start was not captured.</summary>
     public void Recognize(int side, QuicInTheMiddle middle)
     {
@@ -50,7 +54,7 @@ internal sealed partial class QuicConnection
         if (Directions[side].Sender != middle.Sender) OnRolesTurned();
         Handshake handshake = Handshakes().HandshakeOf(middle.Sender);
         if (handshake.ClientRandom is not null) return;
-        handshake.OnFoundByTrial(middle.ClientRandom, middle.Suite);
+        handshake.OnFoundByTrial(middle.ClientRandom, middle.Suite, ProtocolVersion.Tls13);
         Report().OnFoundByTrial(handshake);
     }
 

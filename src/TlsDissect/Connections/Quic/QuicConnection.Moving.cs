@@ -78,6 +78,7 @@ internal sealed partial class QuicConnection
             DecodeError error = default;
             QuicDatagramReader reader = new(datagram.Bytes, idLength, ref error);
             if (!reader.TryRead(out QuicPacketHeader packet) || packet.IsMalformed) continue;
+            Context.Claims?.OnClaimed(datagram.Borrow());
             OnMoved(side, datagram.Source, datagram.Destination, datagram.Position.Packet);
             _sides[side].HasSent = true;
             if (datagram.Position.Packet > LastOfSide[side].Packet) LastOfSide[side] = datagram.Position;

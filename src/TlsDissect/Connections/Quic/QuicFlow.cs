@@ -24,6 +24,9 @@ internal sealed class QuicFlow : IDatagramConsumer
     private readonly UdpFlow _flow;
     private readonly List<QuicConnection> _connections = [];
 
+    /// <summary>Whether it was recognized by a key, and no packet since has told that it is QUIC.</summary>
+    private bool _isInTheMiddle;
+
     /// <summary>The connection whose packets are read, which a fault ends.</summary>
     private QuicConnection _reading;
 
@@ -62,6 +65,7 @@ internal sealed class QuicFlow : IDatagramConsumer
             rest = rest[read..];
         }
 
+        if (rest.Length < datagram.Payload.Length && (_isInTheMiddle || _flow.IsElsewhere(datagram))) _protocol.OnClaimed(datagram);
         // Once established, its memory changes little with a packet.
         if (!_reading.IsEstablished || _flow.Packets % PacketsPerMeasure == 0) _reading.Measure();
     }
@@ -72,6 +76,7 @@ internal sealed class QuicFlow : IDatagramConsumer
         DecodeError error = default;
         QuicDatagramReader reader = new(rest, 0, ref error);
         if (!reader.TryRead(out QuicPacketHeader packet) || packet.IsMalformed) return 0;
+        _isInTheMiddle = false;
         if (FindLong(side, packet, out int from) is not QuicConnection owner)
         {
             if (mayBegin && QuicProtocol.MayBegin(packet) && BeginsAnother(packet)) BeginNext(datagram.Position);
@@ -177,8 +182,7 @@ internal sealed class QuicFlow : IDatagramConsumer
         else
         {
             // The ID of a connection in the middle, or one that was issued in a packet that was not read.
-            if (owner.ShortIdLength(side) is null && _protocol.Search.Find(rest, owner.Expected(side)) is QuicInTheMiddle middle)
-                owner.Recognize(side, middle);
+            if (owner.ShortIdLength(side) is null && Find(owner, side, rest) is QuicInTheMiddle middle) owner.Recognize(side, middle);
             else if ((rest[0] & FixedBit) == 0 && owner.ShortIdLength(side) is not 0 && !owner.HasReset(side, rest)) return 0;
         }
 
@@ -190,6 +194,14 @@ internal sealed class QuicFlow : IDatagramConsumer
         if (!isFound && owner.IsReset(from, packet)) owner.OnReset(from, datagram.Position);
         else Read(owner, from, packet, datagram.Position);
         return packet.Packet.Length;
+    }
+
+    /// <summary>Searches the key log for the secret of a packet in the middle of a connection.</summary>
+    private QuicInTheMiddle? Find(QuicConnection owner, int side, ReadOnlySpan<byte> packet)
+    {
+        QuicInTheMiddle? found = _protocol.Search.Find(packet, owner.Expected(side));
+        if (_protocol.Search.CutShort is not (false, false)) owner.OnSearchCutShort(_protocol.Search.CutShort.All);
+        return found;
     }
 
     /// <summary>Begins the next connection.</summary>
@@ -231,7 +243,11 @@ internal sealed class QuicFlow : IDatagramConsumer
     }
 
     /// <summary>Recognizes a connection in the middle, which the flow's first datagram belongs to.</summary>
-    public void Recognize(QuicInTheMiddle middle) => Latest.Recognize(side: 0, middle);
+    public void Recognize(QuicInTheMiddle middle)
+    {
+        _isInTheMiddle = true;
+        Latest.Recognize(side: 0, middle);
+    }
 
     public bool HasWaiting => _connections.Exists(connection => connection.HasWaitingData);
 

@@ -79,6 +79,9 @@ internal sealed class QuicProtocol(DissectorContext context, SharedSessions.Memb
         return owner.Connection.Carrier;
     }
 
+    /// <summary>Notes a datagram of a connection that nothing else tells.</summary>
+    public void OnClaimed(in Datagram datagram) => context.Claims?.OnClaimed(datagram);
+
     public void OnStray(in Datagram datagram)
     {
         if (Strays.MayKeep(datagram) && !Ids.IsFollowedElsewhere(datagram.Payload, offset: 1)) Strays.Keep(datagram);

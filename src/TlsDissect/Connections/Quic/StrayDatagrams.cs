@@ -27,7 +27,19 @@ internal sealed class StrayDatagrams(int maxBytes, MemoryAccount memory)
     private long _bytes;
 
     /// <summary>A datagram that was kept.</summary>
-    internal sealed record Stray(byte[] Bytes, IpEndpoint Source, IpEndpoint Destination, StreamPosition Position);
+    internal sealed record Stray(byte[] Bytes, IpEndpoint Source, IpEndpoint Destination, StreamPosition Position)
+    {
+        /// <summary>As it came.</summary>
+        public Datagram Borrow() => new()
+        {
+            PacketNumber = Position.Packet,
+            Time = Position.Time,
+            Source = Source,
+            Destination = Destination,
+            Payload = Bytes,
+            PayloadLength = Bytes.Length,
+        };
+    }
 
     /// <summary>Whether any connection awaits keys.</summary>
     public bool IsAwaited => _awaited.Count > 0;

@@ -34,6 +34,9 @@ internal sealed class UdpFlow(in FlowKey key, bool isSwapped, in StreamPosition 
     /// <param name="swapped">The value from <see cref="Datagram.Key"/>.</param>
     public int SideOf(bool swapped) => swapped == isSwapped ? 0 : 1;
 
+    /// <summary>Whether a datagram is between other endpoints that the flow moved to.</summary>
+    public bool IsElsewhere(in Datagram datagram) => Moves is not null && !datagram.Key(out _).Equals(_key);
+
     public void Fail(Exception exception)
     {
         IsFailed = true;
