@@ -64,10 +64,10 @@ public sealed partial class TlsCapture
     /// <summary>Counts of TCP connections without TLS that have ended; all of them once the run is complete.</summary>
     internal OtherTcp OtherTcp { get; private set; }
 
-    /// <summary>Counts of packets that no dissector reads, as far as their bytes tell.</summary>
-    internal IReadOnlyList<CensusEntry> Counted => [.. (_census?.Entries() ?? []).Where(entry => !PacketCensus.IsDissected(entry.What))];
+    /// <summary>Counts the packets that are not dissected; <c>null</c> if another part of the run does.</summary>
+    internal PacketCensus? Census => _census;
 
-    /// <summary>Datagrams among them that the dissector of this run reads even so.</summary>
+    /// <summary>Datagrams that the dissector of this run reads although nothing in them tells their protocol.</summary>
     internal ClaimedDatagrams Claimed => _datagrams.Claimed;
 
     /// <summary>Whether packets were skipped because of a fault in this library.</summary>

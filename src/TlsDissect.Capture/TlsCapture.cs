@@ -143,7 +143,7 @@ public sealed partial class TlsCapture : IDisposable
     {
         _isComplete = true;
         CompleteInput();
-        return _counts.ToSummary(Packets, OtherTcp, Claimed.Without(Counted));
+        return _counts.ToSummary(Packets, OtherTcp, _census!.NotDissected(Claimed));
     }
 
     private void TakeFiltered(in CapturedItem item, bool mayBringSecrets)

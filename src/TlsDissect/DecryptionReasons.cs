@@ -47,7 +47,7 @@ internal static class DecryptionReasons
             $"{DecryptionAdvice.WrongKey(connection)}; provide {DecryptionAdvice.RightKey(connection, wording)}",
         DecryptionReason.NotTried when connection.ClientHelloList.Count == 0 =>
             $"the ClientHello is not in the capture, so that all logged secrets are tried, and the limit on trial decryption " +
-                $"({wording.MaxTrialBytes}, {wording.MaxTrialBytesInAll}) was reached before; raise it, give a shorter key log, or capture " +
+                $"({wording.MaxTrialBytes}, {wording.MaxTrialBytesInAll}) was reached before; raise it, give fewer secrets, or capture " +
                 "from the start of the connection",
         DecryptionReason.NotTried =>
             $"not all keys and secrets were tried: the limit on trial decryption ({wording.MaxTrialBytes}, {wording.MaxTrialBytesInAll}) " +

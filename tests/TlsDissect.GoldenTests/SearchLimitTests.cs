@@ -7,7 +7,7 @@ namespace TlsDissect.GoldenTests;
 public sealed class SearchLimitTests
 {
     private const string Cut = "the ClientHello is not in the capture, so that all logged secrets are tried, and the limit on trial " +
-        "decryption (--limit trials, --limit trials-in-all) was reached before; raise it, give a shorter key log, or capture from the " +
+        "decryption (--limit trials, --limit trials-in-all) was reached before; raise it, give fewer secrets, or capture from the " +
         "start of the connection";
 
     /// <summary>Cases whose secrets are found by trial.</summary>

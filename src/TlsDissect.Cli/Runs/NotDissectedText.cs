@@ -24,12 +24,17 @@ internal static class NotDissectedText
     }
 
     /// <summary>Advice about the first entry of a capture without TLS, or <c>null</c>.</summary>
-    public static string? Advice(CensusEntry entry) => !entry.MayHoldTls ? null : entry.What.Kind switch
+    /// <param name="entry">The entry.</param>
+    /// <param name="hasKeys">Whether there were keys.</param>
+    public static string? Advice(CensusEntry entry, bool hasKeys) => !entry.MayHoldTls ? null : entry.What.Kind switch
     {
         UndissectedKind.OtherQuic => "only QUIC 1 and 2, drafts from 22 on, and versions that have TLS are supported",
+        UndissectedKind.UdpOn443 when hasKeys =>
+            "if it is QUIC, the capture begins after its start, and no secret that was tried decrypts it: capture from there, or raise " +
+                "--limit trials, up to which the secrets of a key log are tried",
         UndissectedKind.UdpOn443 =>
-            "if it is QUIC, the capture begins after its start: capture from there, or give a key log with --keylog, all of whose secrets " +
-                "are tried up to --limit trials",
+            "if it is QUIC, the capture begins after its start: capture from there, or give a key log with --keylog, whose secrets are " +
+                "tried up to --limit trials",
         UndissectedKind.EapOverLan or UndissectedKind.EapInRadius or UndissectedKind.OpenVpn => $"{entry.Name} is not supported yet",
         UndissectedKind.WirelessEncrypted => "decrypt the Wi-Fi frames first, for example with airdecap-ng",
         UndissectedKind.WireGuard or UndissectedKind.IpsecInUdp or UndissectedKind.EncryptedTunnel =>

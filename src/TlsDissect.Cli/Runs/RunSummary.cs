@@ -17,7 +17,7 @@ internal sealed class RunSummary
 
     private readonly InputCounts _counts = new();
     private readonly ClaimedDatagrams _claimed = new();
-    private IReadOnlyList<CensusEntry> _undissected = [];
+    private PacketCensus? _census;
     private readonly HashSet<long> _found = [];
 
     /// <summary>The smallest ids of the input, at most <see cref="NamedIds"/>.</summary>
@@ -53,7 +53,7 @@ internal sealed class RunSummary
     public OtherTcp OtherTcp { get; private set; }
 
     /// <summary>The packets that were not dissected, from the census of the whole input.</summary>
-    public IReadOnlyList<CensusEntry> NotDissected => _claimed.Without(_undissected);
+    public IReadOnlyList<CensusEntry> NotDissected => _census?.NotDissected(_claimed) ?? [];
 
     /// <summary>Whether there were keys: given, or in the captures.</summary>
     public bool HasKeys { get; set; }
@@ -87,10 +87,12 @@ internal sealed class RunSummary
 
     public void Add(OtherTcp other) => OtherTcp = OtherTcp.Plus(other);
 
-    /// <summary>Adds the packets that a part of the run did not dissect. One part counts them; each may read some of them even so.</summary>
+    /// <summary>
+    /// Adds the packets that a part of the run did not dissect. One part counts them; each may read some of them even so.
+    /// </summary>
     public void AddUndissected(TlsCapture part)
     {
-        if (part.Counted is { Count: > 0 } counted) _undissected = counted;
+        _census = part.Census ?? _census;
         _claimed.Add(part.Claimed);
     }
 
@@ -121,7 +123,7 @@ internal sealed class RunSummary
     {
         if (NotDissected.Count == 0) yield break;
         yield return NotDissectedText.Line(NotDissected);
-        if (_counts.Connections == 0 && NotDissectedText.Advice(NotDissected[0]) is string advice) yield return advice;
+        if (_counts.Connections == 0 && NotDissectedText.Advice(NotDissected[0], HasKeys) is string advice) yield return advice;
     }
 
     private void AddId(long id)

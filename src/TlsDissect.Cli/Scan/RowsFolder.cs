@@ -7,7 +7,7 @@ internal sealed class RowsFolder
     private readonly ILookup<string, string> _files;
 
     /// <param name="options">The folder, and the format.</param>
-    /// <param name="listed">All captures of the list: rows of one are not those of another with the same name below its folder.</param>
+    /// <param name="listed">All captures of the list: their rows are not outdated.</param>
     public RowsFolder(ScanOptions options, IEnumerable<ScanItem> listed)
     {
         _listed = [.. listed.Select(options.PathOf)];
@@ -16,7 +16,24 @@ internal sealed class RowsFolder
             .ToLookup(path => Path.GetFileName(path)[..ScanItem.NameIdLength]);
     }
 
-    /// <summary>The files of rows of a capture that has had another size or time since.</summary>
-    public IEnumerable<string> Outdated(ScanItem item) => _files[item.NameId].Where(path => !_listed.Contains(path))
-        .Where(path => RowsFile.Look(path)?.Capture == item.Name);
+    /// <summary>
+    /// The files of rows of a capture that has had another size or time since. Another one of the same name below another folder is not
+    /// meant.
+    /// </summary>
+    public IEnumerable<string> Outdated(ScanItem item) => item.Size == 0
+        ? []
+        : _files[item.NameId].Where(path => !_listed.Contains(path)).Where(path => IsOf(path, item));
+
+    private static bool IsOf(string path, ScanItem item)
+    {
+        try
+        {
+            return RowsFile.Look(path) is { } rows && rows.Capture == item.Name && rows.Path == Path.GetFullPath(item.Path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Another task has removed it, or it is someone else's.
+            return false;
+        }
+    }
 }

@@ -19,6 +19,9 @@ internal sealed record RowsState(string Capture, ScanIdentity Identity)
 
     private static readonly FindingSeverity[] AllSeverities = Enum.GetValues<FindingSeverity>();
 
+    /// <summary>Where the capture was; <c>null</c> if the line does not say.</summary>
+    public string? Path { get; init; }
+
     /// <summary>The program and its version.</summary>
     public string Program { get; init; } = ScanIdentity.Program;
 
@@ -39,6 +42,7 @@ internal sealed record RowsState(string Capture, ScanIdentity Identity)
             json.WriteStartObject();
             json.WriteString("type"u8, Type);
             json.WriteString("capture"u8, Capture);
+            json.WriteString("path"u8, Path);
             json.WriteString("program"u8, Program);
             Identity.WriteMembers(json);
             json.WriteBoolean("failed"u8, HasFailed);
@@ -70,6 +74,7 @@ internal sealed record RowsState(string Capture, ScanIdentity Identity)
                 : [];
             return new RowsState(capture, new ScanIdentity(format, options, Text(row, "keys")))
             {
+                Path = Text(row, "path"),
                 Program = Text(row, "program") ?? "",
                 HasFailed = Holds(row, "failed"),
                 HasKeys = Holds(row, "has_keys"),
@@ -81,8 +86,9 @@ internal sealed record RowsState(string Capture, ScanIdentity Identity)
                 },
             };
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second: text that is not Unicode.
             return null;
         }
     }

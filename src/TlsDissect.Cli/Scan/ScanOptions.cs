@@ -44,13 +44,19 @@ internal sealed record ScanOptions
     public string PathOf(ScanItem item) => Path.Combine(Folder, item.Id + Extension);
 
     /// <summary>Where its secrets are or will be.</summary>
-    public string? SecretsPathOf(ScanItem item) => SecretsFolder is null ? null : Path.Combine(SecretsFolder, item.Id + ".keylog");
+    public string? SecretsPathOf(ScanItem item) => SecretsFolder is null ? null : Path.Combine(SecretsFolder, item.Id + SecretsExtension);
+
+    /// <summary>Where the secrets are that were written with a file of rows; <c>null</c> without a folder for them.</summary>
+    public string? SecretsPathOf(string rows) =>
+        SecretsFolder is null ? null : Path.Combine(SecretsFolder, Path.GetFileName(rows)[..^Extension.Length] + SecretsExtension);
 
     /// <summary>
     /// The rule for its files: never an input. A scheduler may run a task twice at once, if its node was lost and came back: both make the
     /// same files, so that either may replace the other's.
     /// </summary>
     public OutputRule Rule => new(Run.Files, mayReplace: true);
+
+    private const string SecretsExtension = ".keylog";
 
     /// <summary>What the names of files of rows end with.</summary>
     public string Extension => IsJson ? ".jsonl.zst" : $".{(Rows.Format == "text" ? "txt" : Rows.Format)}.zst";

@@ -45,7 +45,7 @@ internal sealed class ScanRun(ScanOptions options, int jobs, SignalHandler inter
     public void Take(IReadOnlyList<ScanItem> items, IReadOnlyList<ScanItem> listed)
     {
         if (items.Count == 0) return;
-        if (options.Again is null) FindOutdated(items, new RowsFolder(options, listed));
+        FindOutdated(items, new RowsFolder(options, listed));
         ScanItem[] todo = [.. items.Where(IsToDo)];
         using ScanProgress progress = new(todo, options.Run.Quiet);
         Dissect(todo, progress);
@@ -68,8 +68,16 @@ internal sealed class ScanRun(ScanOptions options, int jobs, SignalHandler inter
     {
         string path = options.PathOf(item);
         if (interruption.Code is not null) return false;
-        if (!File.Exists(path)) return options.Again is null;
-        RowsState? found = RowsFile.Look(path);
+        RowsState? found;
+        try
+        {
+            found = RowsFile.Look(path);
+        }
+        catch (FileNotFoundException)
+        {
+            return options.Again is null;
+        }
+
         if (options.Again is null)
         {
             // With --replace, a task that was interrupted goes on where it was.
@@ -89,7 +97,7 @@ internal sealed class ScanRun(ScanOptions options, int jobs, SignalHandler inter
     private bool Skip(ScanItem item, RowsState found)
     {
         _totals.AddThere(found, options.Run.FailOn);
-        RemoveOutdated(item);
+        if (!found.HasFailed) RemoveOutdated(item);
         return false;
     }
 
@@ -100,7 +108,8 @@ internal sealed class ScanRun(ScanOptions options, int jobs, SignalHandler inter
         {
             string[] outdated = [.. folder.Outdated(item)];
             if (outdated.Length == 0) continue;
-            if (options.Replace) _outdated[item.Id] = outdated;
+            if (options.Again is not null && !File.Exists(options.PathOf(item))) _totals.AddChanged();
+            else if (options.Replace) _outdated[item.Id] = outdated;
             else _totals.AddOutdated(outdated.Length);
         }
     }
@@ -112,6 +121,7 @@ internal sealed class ScanRun(ScanOptions options, int jobs, SignalHandler inter
             try
             {
                 File.Delete(path);
+                if (options.SecretsPathOf(path) is string secrets) File.Delete(secrets);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -148,7 +158,8 @@ internal sealed class ScanRun(ScanOptions options, int jobs, SignalHandler inter
                 {
                     (int Code, ScannedCapture Capture)? done = _scan.Run(todo[at]);
                     lock (_lock) _totals.Add(todo[at], done?.Code ?? ExitCode.Done, done?.Capture);
-                    if (interruption.Code is null) RemoveOutdated(todo[at]);
+                    // Those of a capture that cannot be read any more are all that is left of it.
+                    if (done is { Code: ExitCode.Done or ExitCode.ConditionHolds }) RemoveOutdated(todo[at]);
                     progress.Advance(todo[at]);
                 }
             }

@@ -15,6 +15,7 @@ internal sealed class ScanTotals
     private long _there;
     private long _byOthers;
     private long _outdated;
+    private long _changed;
     private long _failed;
     private long _others;
     private bool _conditionHolds;
@@ -32,6 +33,9 @@ internal sealed class ScanTotals
         if (rows.HasFailed) _failed++;
         _conditionHolds |= conditions.Hold(rows.Facts, rows.HasKeys);
     }
+
+    /// <summary>Counts a capture that has changed since its rows were made, and is not scanned now.</summary>
+    public void AddChanged() => _changed++;
 
     /// <summary>Counts files of rows of captures that have changed since.</summary>
     public void AddOutdated(int files) => _outdated += files;
@@ -71,8 +75,11 @@ internal sealed class ScanTotals
         return $"{Plural.Of(_scanned + _there, "capture")}{(parts.Count > 0 ? $" ({string.Join(", ", parts)})" : "")}{counts}";
     }
 
-    /// <summary>A warning of rows that count twice; <c>null</c> without such rows.</summary>
-    public string? Warning => _outdated == 0 ? null
+    /// <summary>A warning of rows that are not up to date; <c>null</c> without such rows.</summary>
+    public string? Warning => _changed > 0
+        ? $"{Plural.Of(_changed, "capture")} {(_changed == 1 ? "has changed since its" : "have changed since their")} rows were made, " +
+            $"and {(_changed == 1 ? "is" : "are")} left alone: scan without --again first"
+        : _outdated == 0 ? null
         : $"{Plural.Of(_outdated, "file")} of rows {(_outdated == 1 ? "is" : "are")} of captures that have changed since, which so have " +
             "rows twice; --replace removes the old ones";
 

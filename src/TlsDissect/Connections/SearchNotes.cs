@@ -12,8 +12,8 @@ internal static class SearchNotes
         if (handshake is { HasInnerHello: true, DecryptedInnerHello: null })
             report.Note("the client's inner hello is encrypted (Encrypted Client Hello), so Finished and signatures cannot be verified");
         if (services.SearchRanOut)
-            report.Note($"not all logged secrets were tried: {context.Options.Wording.MaxTrialBytes} of " +
-                $"{context.Options.MaxTrialBytes} bytes was reached; raise it");
+            report.Note($"not all logged secrets were tried{(services.IsSearchCutShort ? "" : " with rare cipher suites")}: " +
+                $"{context.Options.Wording.MaxTrialBytes} of {context.Options.MaxTrialBytes} bytes was reached; raise it");
         if (services.OthersSpentIt) report.Note(context.SharedTrialsNote);
     }
 }

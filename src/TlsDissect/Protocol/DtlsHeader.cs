@@ -16,6 +16,9 @@ internal static class DtlsHeader
     /// <summary>Whether a first byte is one of DTLS: of the types up to 31, or of DTLS 1.3's unified header (RFC 7983 §7).</summary>
     public static bool IsFirstByte(byte first) => first is >= 20 and <= 63;
 
+    /// <summary>Whether a first byte is one of DTLS 1.3's unified header (RFC 9147 §4), 001CSLEE.</summary>
+    public static bool IsUnified(byte first) => (first & 0b1110_0000) == 0b0010_0000;
+
     /// <summary>
     /// Where the connection ID begins in a datagram whose first record has one: behind the number in DTLS 1.2 (RFC 9146 §4), behind the
     /// first byte in DTLS 1.3 (RFC 9147 §4); <c>null</c> if it has none.

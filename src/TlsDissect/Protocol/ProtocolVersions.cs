@@ -9,6 +9,9 @@ internal static class ProtocolVersions
     /// <summary>Base of the TLS 1.3 drafts: 0x7f00 plus the draft number.</summary>
     private const int DraftBase = 0x7f00;
 
+    /// <summary>The last draft of DTLS 1.3.</summary>
+    internal const ProtocolVersion LastDraftDtls13 = (ProtocolVersion)(DraftBase + 43);
+
     /// <summary>Base of Facebook's own numbers for the drafts that it deployed, 23 and 26.</summary>
     private const int FacebookDraftBase = 0xfb00;
 

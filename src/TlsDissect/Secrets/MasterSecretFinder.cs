@@ -63,24 +63,26 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
     public SecretAnswer Search(scoped in TlsRecord record)
     {
         KeyLogCursor place = memory.Searched;
+        bool isAgain = !services.Keys.HasNext(place) && question.IsDatagram && memory.TakeRetry();
+        if (isAgain) place = default;
         uint labels = 1u << (int)KeyLogLabel.ClientRandom;
         // With extended_master_secret a premaster secret needs the ClientHello itself (RFC 7627 §4).
         if (!_handshake.ServerHello!.ExtendedMasterSecret) labels |= 1u << (int)KeyLogLabel.PremasterClientRandom;
-        SecretAnswer answer = Search(ref place, labels, record);
+        SecretAnswer answer = Search(ref place, labels, record, isAgain ? SearchLook.Deeper : SearchLook.First);
         memory.Searched = place;
         return answer;
     }
 
-    private SecretAnswer Search(scoped ref KeyLogCursor place, uint labels, scoped in TlsRecord record)
+    private SecretAnswer Search(scoped ref KeyLogCursor place, uint labels, scoped in TlsRecord record, SearchLook look = SearchLook.First)
     {
         SecretAnswer answer = default;
         while (answer.Found is null && services.Keys.HasNext(place))
         {
-            int steps = services.Search.TakeSteps(isFirstLook: true);
+            int steps = services.Search.TakeSteps(look);
             if (steps == 0) break;
             while (answer.Found is null && services.Keys.TryNext(ref place, labels, ref steps, out LoggedSecret logged))
             {
-                if (!services.Search.TrySpend(DerivationCost + record.Header.Length, isFirstLook: true)) break;
+                if (!services.Search.TrySpend(DerivationCost + record.Header.Length, look)) break;
                 answer = TryLogged(logged, record);
             }
         }

@@ -11,8 +11,8 @@ namespace TlsDissect.Secrets;
 /// </summary>
 /// <param name="services">Limits on trials, and a buffer.</param>
 /// <param name="decryptor">Has the keys. Owned: it becomes part of the answer, or is disposed.</param>
-/// <param name="isFirstLook">Whether the secret was not tried before.</param>
-internal sealed class QuicSecretTrial(SecretServices services, QuicRecordDecryptor decryptor, bool isFirstLook)
+/// <param name="look">How the secret is looked at.</param>
+internal sealed class QuicSecretTrial(SecretServices services, QuicRecordDecryptor decryptor, SearchLook look)
 {
     /// <summary>For each depth (<see cref="SearchDepth"/>), the number of values of the first bytes that are tried up to it.</summary>
     private static readonly int[] Windows = [2, 8, 64, 256, 1024, 4096];
@@ -44,7 +44,7 @@ internal sealed class QuicSecretTrial(SecretServices services, QuicRecordDecrypt
             // The likeliest number is tried always.
             DecryptedRecord decrypted =
                 PacketNumberSearch.Try(decryptor, packet, likely, (isFirst ? from : 0)..to, services.Plaintext,
-                value => (isFirst && value == 0) || services.Search.TrySpend(cost, isFirstLook));
+                value => (isFirst && value == 0) || services.Search.TrySpend(cost, look));
             if (decrypted.IsAuthenticated) return SecretAnswer.Decrypted(new FoundKeys(decryptor) { TrafficSecret = secret }, decrypted);
         }
 

@@ -34,32 +34,38 @@ internal sealed class SearchBudget(long allowance, SharedTrials shared)
     /// <summary>Whether something was not tried because the limit for all connections was reached.</summary>
     public bool OthersSpentIt { get; private set; }
 
+    /// <summary>Whether a secret was not even tried with what is likely, because of either limit.</summary>
+    public bool IsCutShort { get; private set; }
+
     /// <summary>Notes that another search for the connection was cut short.</summary>
     /// <param name="byOthers">Whether by the limit for all connections.</param>
     public void OnCutShort(bool byOthers)
     {
         RanOut |= !byOthers;
         OthersSpentIt |= byOthers;
+        IsCutShort = true;
     }
 
     /// <summary>Charges the work of reading some entries of the key log. Returns their number; 0 if they must not be read.</summary>
-    /// <param name="isFirstLook">Whether the secrets were not tried before.</param>
-    public int TakeSteps(bool isFirstLook) => TrySpend(StepsAtOnce * Step, isFirstLook) ? StepsAtOnce : 0;
+    /// <param name="look">How they are looked at.</param>
+    public int TakeSteps(SearchLook look) => TrySpend(StepsAtOnce * Step, look) ? StepsAtOnce : 0;
 
     /// <summary>Takes work from the budget. Returns <c>false</c> if it must not be done.</summary>
     /// <param name="work">In bytes that could be decrypted in the same time.</param>
-    /// <param name="isFirstLook">Whether the secret was not tried before.</param>
-    public bool TrySpend(long work, bool isFirstLook)
+    /// <param name="look">How the secret is looked at.</param>
+    public bool TrySpend(long work, SearchLook look)
     {
-        if (_left <= (isFirstLook ? 0 : _reserve))
+        if (_left <= (look == SearchLook.Deeper ? _reserve : 0))
         {
-            RanOut |= isFirstLook;
+            RanOut |= look != SearchLook.Deeper;
+            IsCutShort |= look == SearchLook.First;
             return false;
         }
 
         if (!shared.TrySpend(work))
         {
             OthersSpentIt = true;
+            IsCutShort |= look == SearchLook.First;
             return false;
         }
 

@@ -65,10 +65,10 @@ internal sealed class SecretFinder(SecretServices services)
     }
 
     /// <summary>Whether the key log was searched for a direction's secret.</summary>
-    public bool HasSearched(int side) => Known(side) is { Places: not null };
+    public bool HasSearched(int side) => Known(side) is { IsSearched: true };
 
     /// <summary>Whether secrets were added since then.</summary>
-    public bool HasMore(int side) => Known(side)?.Places is { } places && Services.Keys.HasNext(places[0]);
+    public bool HasMore(int side) => Known(side)?.HasMore(Services.Keys) == true;
 
     /// <summary>Forgets what was tried, because the hellos read so far are discarded.</summary>
     public void Forget() => (_direction0, _direction1, _handshake0, _handshake1) = (null, null, null, null);

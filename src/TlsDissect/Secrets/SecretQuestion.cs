@@ -68,6 +68,9 @@ internal readonly record struct SecretQuestion
     /// <summary>Whether the record tells its epoch and the end of its number, as in QUIC and DTLS 1.3.</summary>
     public bool IsDatagram => IsDtls || Quic is not null;
 
+    /// <summary>The epoch that a search is for: of streams, one for all.</summary>
+    public Epoch SearchedEpoch => IsDatagram ? Epoch : Epoch.Initial;
+
     /// <summary>Numbers that a packet of QUIC may be near to, although those before it were lost.</summary>
     public IReadOnlyList<ulong>? LikelyNumbers { get; init; }
 

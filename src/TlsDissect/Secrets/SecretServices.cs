@@ -20,8 +20,8 @@ internal sealed record SecretServices(KeyRing Keys, SessionCache Sessions, Share
     /// <summary>Whether the key log was not searched to its end because that limit was reached.</summary>
     public bool SearchRanOut => _search is { RanOut: true };
 
-    /// <summary>Whether the key log was not searched to its end because either limit was reached.</summary>
-    public bool IsSearchCutShort => _search is { RanOut: true } or { OthersSpentIt: true };
+    /// <summary>Whether a limit kept a secret from being tried with what is likely.</summary>
+    public bool IsSearchCutShort => _search is { IsCutShort: true };
 
     /// <summary>Whether something was not tried because the limit for all connections was reached.</summary>
     public bool OthersSpentIt => Trials.OthersSpentIt || _search is { OthersSpentIt: true };
@@ -37,7 +37,7 @@ internal sealed record SecretServices(KeyRing Keys, SessionCache Sessions, Share
         bool isFirst = true;
         foreach (KeyLogEntry entry in Keys.FindAll(key))
         {
-            if (!isFirst && !Search.TrySpend(2 * SearchBudget.Derivation + length, isFirstLook: true)) yield break;
+            if (!isFirst && !Search.TrySpend(2 * SearchBudget.Derivation + length, SearchLook.First)) yield break;
             isFirst = false;
             yield return entry;
         }

@@ -154,7 +154,7 @@ internal sealed class TrafficSecretFinder(SecretServices services, HandshakeMemo
         // The first bytes of a packet's number are not known, if those before it were lost.
         if (decryptor is QuicRecordDecryptor packets)
         {
-            QuicSecretTrial trial = new(services, packets, isFirstLook: true) { LikelyNumbers = question.LikelyNumbers ?? [] };
+            QuicSecretTrial trial = new(services, packets, SearchLook.First) { LikelyNumbers = question.LikelyNumbers ?? [] };
             return trial.Try(secret, 0, Windows, record);
         }
 

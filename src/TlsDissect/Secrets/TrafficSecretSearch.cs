@@ -26,9 +26,13 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     public const int MaxInnerTrials = 1024;
 
     /// <summary>Number of possible sequence numbers of the record.</summary>
-    private readonly int _most = question.IsDtls ? 1 : question.HasOwnHello ? (int)Math.Min(question.Lost?.MostRecords ?? 0, int.MaxValue - 1) + 1 : int.MaxValue;
+    private readonly int _most = question.IsDtls ? 1
+        : question.HasOwnHello ? (int)Math.Min(question.Lost?.MostRecords ?? 0, int.MaxValue - 1) + 1 : int.MaxValue;
 
-    private readonly KeyLogCursor[] _places = memory.Places ??= new KeyLogCursor[SearchDepth.Levels];
+    private readonly KeyLogCursor[] _places = memory.PlacesOf(question.SearchedEpoch);
+
+    /// <summary>Whether the secrets were tried on an earlier record.</summary>
+    private bool _isAgain;
 
     /// <summary>Finds the secret that decrypts a record.</summary>
     public SecretAnswer Find(scoped in TlsRecord record)
@@ -51,10 +55,11 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
             int Levels) tried = (question.Epoch, services.Keys.Version, 0, _most == 1 || !question.HasEnough ? 1 : SearchDepth.Levels);
         // Early data may end with any record.
         bool isEarly = question.Epoch == Epoch.EarlyData;
-        if (!isEarly && tried == (memory.Tried with { Count = 0 })) return default;
+        bool isKnown = !isEarly && tried == (memory.Tried with { Count = 0 });
+        if (isKnown && !MayTryAgain()) return default;
         LoggedSecret[] logged = [.. LoggedFor(random)];
         tried.Count = logged.Length;
-        bool isAgain = !isEarly && tried == (memory.Tried with { Version = tried.Version });
+        bool isAgain = !isKnown && !isEarly && tried == (memory.Tried with { Version = tried.Version }) && !MayTryAgain();
         memory.Tried = tried;
         for (int level = 0; level < tried.Levels && !isAgain; level++)
         {
@@ -87,17 +92,30 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         foreach (KeyLogLabel label in Labels()) labels |= 1u << (int)label;
         SecretAnswer answer = default;
         int left = int.MaxValue;
+        if (!services.Keys.HasNext(_places[0]) && MayTryAgain()) _places[0] = default;
         for (int level = 0; level < (_most == 1 ? 1 : SearchDepth.Levels) && answer.Found is null; level++)
             answer = TryRest(level, labels, ref left, record);
         return answer;
     }
+
+    /// <summary>
+    /// Whether the secrets are tried on this record although they were tried on an earlier one. Datagrams are damaged and forged one by
+    /// one; a stream is damaged once for all.
+    /// </summary>
+    private bool MayTryAgain() => _isAgain = question.IsDatagram && memory.TakeRetry(question.SearchedEpoch);
+
+    /// <summary>How secrets are looked at in a depth.</summary>
+    private SearchLook LookAt(int level) =>
+        _isAgain ? SearchLook.Deeper : level switch { 0 => SearchLook.First, 1 => SearchLook.Rare, _ => SearchLook.Deeper };
+
+    private SearchLook PacketLook(int level) => level == 0 ? LookAt(level) : SearchLook.Deeper;
 
     /// <summary>Tries the secrets that were not tried to this depth yet.</summary>
     private SecretAnswer TryRest(int level, uint labels, scoped ref int left, scoped in TlsRecord record)
     {
         while (left > 0 && services.Keys.HasNext(_places[level]))
         {
-            int steps = services.Search.TakeSteps(isFirstLook: level <= 1);
+            int steps = services.Search.TakeSteps(LookAt(level));
             if (steps == 0) break;
             while (left > 0 && services.Keys.TryNext(ref _places[level], labels, ref steps, out LoggedSecret secret))
             {
@@ -112,7 +130,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
 
     private SecretAnswer TrySecret(scoped in LoggedSecret logged, int level, scoped in TlsRecord record)
     {
-        if (!services.Search.TrySpend(SearchBudget.Look, isFirstLook: level <= 1)) return default;
+        if (!services.Search.TrySpend(SearchBudget.Look, LookAt(level))) return default;
         bool isNamed = question.Handshake?.Protection is not null || question.Handshake?.ClientHello is not null || _most == 1;
         bool isNumbered = logged.Label is KeyLogLabel.ClientTrafficSecret0 or KeyLogLabel.ServerTrafficSecret0;
         // A handshake does not have thousands of records, and other keys follow it soon.
@@ -122,10 +140,10 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
             CipherSuite suite = protection.CipherSuite;
             if (protection.Quic is not null)
             {
-                if (!services.Search.TrySpend(2 * SearchBudget.Derivation, isFirstLook: level == 0)) return default;
+                if (!services.Search.TrySpend(2 * SearchBudget.Derivation, PacketLook(level))) return default;
                 if (TrafficSecret.TryCreateDecryptor(protection, logged.Secret) is not QuicRecordDecryptor decryptor) continue;
                 decryptor.MaySearchFirst = question.Handshake?.ClientRandom is not null;
-                QuicSecretTrial packets = new(services, decryptor, level == 0)
+                QuicSecretTrial packets = new(services, decryptor, PacketLook(level))
                 {
                     MayBeUpdated = isNumbered,
                     LikelyNumbers = question.LikelyNumbers ?? [],
@@ -137,7 +155,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
 
             if (question.IsDtls)
             {
-                if (!services.Search.TrySpend(2 * SearchBudget.Derivation + record.Header.Length, isFirstLook: true)) return default;
+                if (!services.Search.TrySpend(2 * SearchBudget.Derivation + record.Header.Length, LookAt(level))) return default;
                 if (TrafficSecret.TryCreateDecryptor(protection, logged.Secret) is not RecordDecryptor records) continue;
                 DecryptedRecord read = records.Decrypt(record, services.Plaintext);
                 if (read.IsAuthenticated)
@@ -152,7 +170,8 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
 
             int firstLevel = isNamed ? 0 : SearchDepth.FirstLevel(suite);
             if (level < firstLevel || (!isNumbered && level > firstLevel)) continue;
-            TrafficSecretTrial trial = new(services, protection, isAlone ? [] : question.Following, level <= firstLevel);
+            SearchLook look = level <= firstLevel ? LookAt(level) : SearchLook.Deeper;
+            TrafficSecretTrial trial = new(services, protection, isAlone ? [] : question.Following, look);
             byte[] secret = logged.Secret;
             for (int updates = 0; updates <= (_most == 1 || !isNumbered ? 0 : SearchDepth.KeyUpdates(level)); updates++)
             {

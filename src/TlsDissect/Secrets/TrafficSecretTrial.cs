@@ -10,12 +10,12 @@ namespace TlsDissect.Secrets;
 /// those that follow it rule out most numbers. The others are tried by decryption, because only the tag decides.
 /// </summary>
 internal sealed class TrafficSecretTrial(SecretServices services, RecordProtection protection,
-    IReadOnlyList<ReadOnlyMemory<byte>> following, bool isFirstLook)
+    IReadOnlyList<ReadOnlyMemory<byte>> following, SearchLook look)
 {
     /// <summary>Tries the sequence numbers from <paramref name="from"/> up to but excluding <paramref name="to"/>.</summary>
     public SecretAnswer Try(byte[] secret, int from, int to, scoped in TlsRecord record)
     {
-        if (from >= to || !services.Search.TrySpend(SearchBudget.Derivation, isFirstLook)) return default;
+        if (from >= to || !services.Search.TrySpend(SearchBudget.Derivation, look)) return default;
         if (Tls13KeySchedule.TryDeriveKeys(protection.Version, protection.CipherSuite, secret) is not DirectionKeys keys) return default;
         if (RecordDecryptorFactory.Create(protection, keys) is not RecordDecryptor decryptor) return default;
         using KeyStreamPeek? peek = KeyStreamPeek.Create(protection.CipherSuite, keys.Key);
@@ -27,7 +27,7 @@ internal sealed class TrafficSecretTrial(SecretServices services, RecordProtecti
             for (int i = 0; i < types.Length; i++)
             {
                 if (!IsInnerType(types[i]) || !AreInnerTypes(peek, keys, first + i + 1)) continue;
-                if (!services.Search.TrySpend(record.Header.Length + TrialBudget.Overhead, isFirstLook)) break;
+                if (!services.Search.TrySpend(record.Header.Length + TrialBudget.Overhead, look)) break;
                 decryptor.SequenceNumber = (ulong)(first + i);
                 DecryptedRecord decrypted = decryptor.Decrypt(record, services.Plaintext);
                 if (decrypted.IsAuthenticated)
@@ -48,7 +48,7 @@ internal sealed class TrafficSecretTrial(SecretServices services, RecordProtecti
         // RFC 9150: nothing is encrypted.
         types.Fill(fragment[position]);
         if (peek is null) return true;
-        if (!services.Search.TrySpend(types.Length * peek.Cost(position), isFirstLook)) return false;
+        if (!services.Search.TrySpend(types.Length * peek.Cost(position), look)) return false;
         peek.Fill(keys.Iv, (ulong)first, position, types);
         foreach (ref byte type in types) type ^= fragment[position];
         return true;

@@ -99,6 +99,70 @@ public class ScanCommandTests
     }
 
     [Fact]
+    public void Rows_of_a_capture_with_the_same_name_elsewhere_stay()
+    {
+        using ScanFolder scans = new("rsa-aes128-gcm", "quic-lost");
+        Directory.CreateDirectory(scans["one"]);
+        Directory.CreateDirectory(scans["two"]);
+        File.Copy(CaptureCase.Of("rsa-aes128-gcm").Capture, scans["one/same.pcap"]);
+        File.Copy(CaptureCase.Of("quic-lost").Capture, scans["two/same.pcap"]);
+        scans.Scan("one", "--out", "rows", "-q");
+        Assert.Empty(scans.Scan("two", "--out", "rows", "-q").Errors);
+        Assert.Empty(scans.Scan("two", "--out", "rows", "-q", "--replace").Errors);
+        Assert.Equal(2, scans.Files("rows").Length);
+    }
+
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("empty")]
+    [InlineData("damaged")]
+    public void Rows_of_a_capture_that_cannot_be_read_any_more_stay(string what)
+    {
+        using ScanFolder scans = new("rsa-aes128-gcm");
+        string capture = Directory.GetFiles(scans.Captures, "*", SearchOption.AllDirectories).Single();
+        File.WriteAllText(scans["list"], Path.GetRelativePath(scans.Root, capture));
+        scans.Scan("list", "--out", "rows");
+        string rows = Assert.Single(scans.Files("rows"));
+        if (what == "gone") File.Delete(capture);
+        else File.WriteAllText(capture, what == "empty" ? "" : "not a capture");
+        for (int run = 0; run < 2; run++)
+        {
+            Assert.Equal(1, scans.Scan("list", "--out", "rows", "--replace").Code);
+            Assert.Contains(rows, scans.Files("rows"));
+        }
+    }
+
+    [Fact]
+    public void Secrets_go_with_the_rows()
+    {
+        using ScanFolder scans = new("rsa-aes128-gcm");
+        string key = CaptureCase.Of("rsa-aes128-gcm").FileNamed("server.key");
+        string[] arguments = ["captures", "--out", "rows", "--secrets-out", "secrets", "-k", key];
+        scans.Scan(arguments);
+        string old = Assert.Single(Directory.GetFiles(scans["secrets"]));
+        File.SetLastWriteTimeUtc(Directory.GetFiles(scans.Captures, "*", SearchOption.AllDirectories).Single(), DateTime.UnixEpoch);
+        scans.Scan(arguments);
+        Assert.Equal(2, Directory.GetFiles(scans["secrets"]).Length);
+        scans.Scan([.. arguments, "--replace"]);
+        Assert.NotEqual(old, Assert.Single(Directory.GetFiles(scans["secrets"])));
+    }
+
+    [Fact]
+    public void A_file_that_another_task_removes_or_that_is_crafted_ends_nothing()
+    {
+        using ScanFolder scans = new("rsa-aes128-gcm");
+        scans.Scan("captures", "--out", "rows");
+        string file = Assert.Single(scans.Files("rows"));
+        byte[] line = "{\"type\":\"scan_end\",\"capture\":\"\\ud800\",\"format\":\"json\",\"options\":\"\"}\n"u8.ToArray();
+        string name = Path.GetFileName(file);
+        File.WriteAllBytes(scans["rows/" + name[..16] + new string('0', 16) + name[32..]],
+            [0x50, 0x2A, 0x4D, 0x18, (byte)line.Length, 0, 0, 0, .. line]);
+        File.CreateSymbolicLink(scans["rows/" + name[..16] + new string('1', 16) + name[32..]], "nowhere");
+        Assert.Equal(0, scans.Scan("captures", "--out", "rows").Code);
+        Assert.Equal(0, scans.Scan("captures", "--out", "rows", "--replace", "--details").Code);
+    }
+
+    [Fact]
     public void Rows_of_another_version_of_the_program_are_told_of()
     {
         using ScanFolder scans = new("rsa-aes128-gcm", "quic-lost");

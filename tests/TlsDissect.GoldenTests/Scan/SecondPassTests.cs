@@ -83,6 +83,24 @@ public class SecondPassTests
         }
     }
 
+    [Fact]
+    public void Only_what_it_takes_counts_and_what_has_changed_is_told_of()
+    {
+        using ScanFolder scans = new("rsa-aes128-gcm", "judged-validity");
+        string key = CaptureCase.Of("rsa-aes128-gcm").FileNamed("server.key");
+        string[] again = ["captures", "--out", "rows", "--again", "forward_secrecy", "-k", key];
+        scans.Scan("captures", "--out", "rows");
+        Assert.Equal(0, scans.Scan(again).Code);
+        Assert.Equal(0, scans.Scan([.. again, "--fail-on", "high"]).Code);
+        string capture = Directory.GetFiles(scans.Captures, "*", SearchOption.AllDirectories).Order().First();
+        File.SetLastWriteTimeUtc(capture, DateTime.UnixEpoch);
+        Assert.Contains("1 capture has changed since its rows were made, and is left alone: scan without --again first",
+            scans.Scan(again).Errors, StringComparison.Ordinal);
+        File.WriteAllText(scans["captures/empty.pcap"], "");
+        scans.Scan("captures", "--out", "rows");
+        Assert.Equal(0, scans.Scan(again).Code);
+    }
+
     /// <summary>Writes each connection of a case as a capture of its own.</summary>
     private static void Split(ScanFolder scans, string name)
     {

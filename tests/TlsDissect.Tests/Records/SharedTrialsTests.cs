@@ -30,7 +30,7 @@ public sealed class SharedTrialsTests
         Assert.InRange(connections.Count(IsNotTried), 185, 195);
         Assert.All(connections,
             connection =>
-                Assert.Equal((DecryptionStatus.None, DecryptionReason.MissingClientHello), (connection.Status, connection.Reason)));
+                Assert.Equal((DecryptionStatus.None, DecryptionReason.NotTried), (connection.Status, connection.Reason)));
     }
 
     [Fact]

@@ -84,11 +84,11 @@ public sealed class TrafficSecretSearchTests
         SecretServices services = Asked.Services(Asked.Log(Asked.Line("SERVER_TRAFFIC_SECRET_0", Secret)));
         SealedRecord record = Asked.Record(Suite, Secret, Data, number: 10);
         SearchBudget budget = services.Search;
-        new TrafficSecretTrial(services, new(ProtocolVersion.Tls13, CipherSuite.Find((CipherSuiteId)Suite)!), [], isFirstLook: true).Try(
+        new TrafficSecretTrial(services, new(ProtocolVersion.Tls13, CipherSuite.Find((CipherSuiteId)Suite)!), [], SearchLook.First).Try(
             Secret, 11, 4096, Asked.ToRecord(record));
         long alone = budget.Spent;
         new TrafficSecretTrial(services, new(ProtocolVersion.Tls13, CipherSuite.Find((CipherSuiteId)Suite)!), Following(Secret, 11),
-            isFirstLook: true).Try(Secret, 11, 4096, Asked.ToRecord(record));
+            SearchLook.First).Try(Secret, 11, 4096, Asked.ToRecord(record));
         Assert.InRange(budget.Spent - alone, 1, alone - 4096);
     }
 

@@ -4,52 +4,30 @@ using TlsDissect.Transport.Udp;
 namespace TlsDissect.Capture.Network.Census;
 
 /// <summary>
-/// Counts the datagrams that dissectors read although the census, which sees only their bytes, takes them for something else. Not
-/// thread-safe; bounded like the census.
+/// Counts the datagrams of each flow that dissectors read although nothing in them tells their protocol, so that the census, which sees
+/// only their bytes, may count them for something else. Not thread-safe; bounded like the census.
 /// </summary>
 internal sealed class ClaimedDatagrams
 {
-    private readonly Dictionary<Undissected, CensusCount> _counts = [];
-    private readonly HashSet<(Undissected What, FlowKey Flow)> _flows = [];
+    private readonly Dictionary<FlowKey, long> _packets = [];
+
+    /// <summary>The flows, and the number of packets of each.</summary>
+    public IReadOnlyDictionary<FlowKey, long> Packets => _packets;
 
     /// <summary>Counts a datagram.</summary>
     /// <param name="datagram">The datagram.</param>
     /// <param name="packets">Number of packets that brought it.</param>
-    public void Add(in Datagram datagram, int packets)
-    {
-        Undissected what = DatagramKind.Of(datagram, UndissectedKind.Udp);
-        if (PacketCensus.IsDissected(what)) return;
-        CensusCount count = Of(what);
-        count.Packets += packets;
-        if (_flows.Count < PacketCensus.MaxFlows && _flows.Add((what, datagram.Key(out _)))) count.Flows++;
-    }
+    public void Add(in Datagram datagram, int packets) => Add(datagram.Key(out _), packets);
 
     /// <summary>Adds those of another dissector of the same input.</summary>
     public void Add(ClaimedDatagrams other)
     {
-        foreach ((Undissected what, CensusCount more) in other._counts)
-        {
-            CensusCount count = Of(what);
-            count.Packets += more.Packets;
-            count.Flows += more.Flows;
-        }
+        foreach ((FlowKey flow, long packets) in other._packets) Add(flow, packets);
     }
 
-    /// <summary>The counts of a census without these datagrams.</summary>
-    public IReadOnlyList<CensusEntry> Without(IReadOnlyList<CensusEntry> entries) =>
-        _counts.Count == 0 ? entries : PacketCensus.Ordered(entries.Select(Without).Where(entry => entry.Packets > 0));
-
-    private CensusEntry Without(CensusEntry entry)
+    private void Add(in FlowKey flow, long packets)
     {
-        if (!_counts.TryGetValue(entry.What, out CensusCount? claimed)) return entry;
-        long left = entry.Packets - claimed.Packets;
-        // Of a flow, a part may be claimed.
-        return entry with { Packets = left, Flows = entry.Flows is long flows ? Math.Clamp(flows - claimed.Flows, 1, Math.Max(left, 1)) : null };
-    }
-
-    private CensusCount Of(Undissected what)
-    {
-        if (!_counts.TryGetValue(what, out CensusCount? count)) _counts[what] = count = new CensusCount();
-        return count;
+        long before = _packets.GetValueOrDefault(flow);
+        if (before > 0 || _packets.Count < PacketCensus.MaxFlows) _packets[flow] = before + packets;
     }
 }

@@ -55,26 +55,46 @@ internal sealed class PacketCensus : IUndissectedSink, IDatagramProtocol, IDispo
     public void OnJoined(int packets) => _counts.Of(new Undissected(UndissectedKind.Fragment)).Packets -= packets;
 
     /// <summary>The counts: first the kinds that may contain TLS, then the others, each by number of packets.</summary>
-    public IReadOnlyList<CensusEntry> Entries() => Ordered(_counts.Entries());
-
-    /// <summary>Puts counts in that order.</summary>
-    public static IReadOnlyList<CensusEntry> Ordered(IEnumerable<CensusEntry> entries) =>
+    public IReadOnlyList<CensusEntry> Entries() =>
     [
-        .. entries.OrderByDescending(entry => entry.MayHoldTls).ThenByDescending(entry => entry.Packets)
+        .. _counts.Entries().OrderByDescending(entry => entry.MayHoldTls).ThenByDescending(entry => entry.Packets)
             .ThenBy(entry => entry.What.Kind).ThenBy(entry => entry.What.Number),
     ];
 
-    /// <summary>Whether the dissector recognizes a kind as the census does, and reads it.</summary>
-    public static bool IsDissected(Undissected what) => what.Kind is UndissectedKind.Dtls or UndissectedKind.Quic;
+    /// <summary>
+    /// The counts of what was not dissected, in that order. The dissector recognizes DTLS and QUIC as the census does, and reads them.
+    /// </summary>
+    /// <param name="claimed">Datagrams that were read although nothing in them tells their protocol.</param>
+    public IReadOnlyList<CensusEntry> NotDissected(ClaimedDatagrams claimed)
+    {
+        Dictionary<UndissectedKind, CensusCount> taken = [];
+        foreach ((FlowKey key, long packets) in claimed.Packets)
+        {
+            // A flow that was forgotten has no counts of its own any more.
+            if (_flows.Find(key)?.Consumer is CensusFlow flow) flow.Take(packets, taken);
+        }
+
+        return
+        [
+            .. Entries().Where(entry => entry.What.Kind is not (UndissectedKind.Dtls or UndissectedKind.Quic))
+                .Select(entry => taken.TryGetValue(entry.What.Kind, out CensusCount? count)
+                    ? entry with { Packets = entry.Packets - count.Packets, Flows = entry.Flows - count.Flows }
+                    : entry)
+                .Where(entry => entry.Packets > 0)
+                .OrderByDescending(entry => entry.MayHoldTls).ThenByDescending(entry => entry.Packets),
+        ];
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _memory?.Dispose();
 
     /// <summary>Counts the last datagram as one of this kind.</summary>
-    internal void Count(Undissected what, bool isFirstOfFlow)
+    /// <returns>The number of packets that brought it.</returns>
+    internal int Count(Undissected what, bool isFirstOfFlow)
     {
         CensusCount count = _counts.Of(what);
         count.Packets += _packets;
         if (isFirstOfFlow) count.Flows++;
+        return _packets;
     }
 }

@@ -18,7 +18,7 @@ internal static class QuicHeader
     /// <summary>The smallest datagram with a client's first packet (RFC 9000 §14.1).</summary>
     private const int SmallestFirst = 1200;
 
-    /// <summary>The smallest datagram with a short header: first byte, packet number and a tag, which begins four bytes behind that.</summary>
+    /// <summary>The smallest datagram with a short header: first byte, packet number of four bytes, and a tag.</summary>
     private const int SmallestShort = 1 + 4 + 16;
 
     private const byte LongForm = 0x80;

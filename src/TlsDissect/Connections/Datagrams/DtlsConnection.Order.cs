@@ -1,3 +1,4 @@
+using TlsDissect.Handshakes;
 using TlsDissect.Messages;
 using TlsDissect.Protocol;
 using TlsDissect.Records.Dtls;
@@ -56,6 +57,18 @@ internal sealed partial class DtlsConnection
     private CaptureTime? _awaitsHelloSince;
 
     private bool _isHelloLost;
+
+    /// <summary>What a secret of the key log reveals about its first record, if no hello comes: datagrams may overtake it.</summary>
+    public DtlsInTheMiddle? Middle { get; init; }
+
+    /// <summary>Takes what the secret reveals for what the hellos would have told.</summary>
+    private void Recognize(DtlsInTheMiddle middle)
+    {
+        if (Directions[0].Sender != middle.Sender) OnRolesTurned();
+        Handshake handshake = Handshakes().HandshakeOf(middle.Sender);
+        handshake.OnFoundByTrial(middle.ClientRandom, middle.Suite, middle.Version);
+        Report().OnFoundByTrial(handshake);
+    }
 
     /// <summary>Whether records under keys are read later, because a hello is held or may still come.</summary>
     private bool AwaitsHello(in DtlsRecord record, in StreamPosition position)

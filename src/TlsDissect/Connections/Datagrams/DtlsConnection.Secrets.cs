@@ -17,6 +17,7 @@ internal sealed partial class DtlsConnection
     /// </summary>
     protected override bool TryBind(Direction direction, in TlsRecord record)
     {
+        if (Handshakes().Current is null && Middle is not null) Recognize(Middle);
         if (Handshakes().Current is not Handshake handshake) return true;
         bool isUnified = record.Number is null;
         // The other side may be in a renegotiation already, because datagrams overtake each other.

@@ -166,7 +166,10 @@ internal sealed partial class DtlsConnection : DatagramConnection, IPlaintextRec
         if (!IsSettled) Settle();
         // An epoch of the handshake alone has no data that may be missing.
         if (Directions[side.Side].Epoch != Epoch.Handshake)
-            records.Order ??= new PlaintextOrder(side.Side, records.Epoch, this, _limits);
+            records.Order ??= new PlaintextOrder(side.Side, records.Epoch, this, _limits)
+            {
+                MayBeginLater = Directions[side.Side].Handshake is not ({ ClientHello: not null } or { ServerHello: not null }),
+            };
         if (side.Settle(records.Epoch) is not EpochRecords earlier) return;
         earlier.Order?.Complete();
         Directions[side.Side].Forget(earlier.Epoch);

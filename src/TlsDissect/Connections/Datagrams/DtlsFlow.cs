@@ -17,10 +17,17 @@ internal sealed class DtlsFlow : IDatagramConsumer
     private DtlsConnection _current;
     private DtlsConnection? _previous;
 
-    public DtlsFlow(DissectorContext context, UdpFlow flow, ConnectionIds<DtlsConnection> ids)
+    /// <summary>Whether it was recognized by a key, and no record since has told that it is DTLS.</summary>
+    private bool _isInTheMiddle;
+
+    /// <param name="context">Shared by the dissector's connections.</param>
+    /// <param name="flow">The datagrams.</param>
+    /// <param name="ids">The connection IDs of the dissector's connections.</param>
+    /// <param name="middle">What its first datagram was recognized as, if that has no hello.</param>
+    public DtlsFlow(DissectorContext context, UdpFlow flow, ConnectionIds<DtlsConnection> ids, DtlsInTheMiddle? middle)
     {
-        (_context, _flow, _ids) = (context, flow, ids);
-        _current = new DtlsConnection(context, flow, place: null, ids);
+        (_context, _flow, _ids, _isInTheMiddle) = (context, flow, ids, middle is not null);
+        _current = new DtlsConnection(context, flow, place: null, ids) { Middle = middle };
     }
 
     public void OnDatagram(int side, in Datagram datagram)
@@ -55,11 +62,12 @@ internal sealed class DtlsFlow : IDatagramConsumer
             }
 
             hasRecord = true;
+            _isInTheMiddle &= record.IsUnified;
             if (_previous?.TryDecrypt(side, record, datagram.Position) == true) continue;
             (IsEarlier(side, record) ? _previous! : _current).OnRecord(side, record, datagram.Position);
         }
 
-        if (hasRecord && _flow.IsElsewhere(datagram)) _context.Claims?.OnClaimed(datagram);
+        if (hasRecord && (_isInTheMiddle || _flow.IsElsewhere(datagram))) _context.Claims?.OnClaimed(datagram);
         if (_current.IsEstablished) EndPrevious();
         _previous?.Measure();
         _current.Measure();

@@ -12,11 +12,20 @@ namespace TlsDissect.Connections.Datagrams;
 internal sealed class DtlsProtocol(DissectorContext context, SharedSessions.Member? member) : IDatagramProtocol
 {
     private readonly ConnectionIds<DtlsConnection> _ids = new(member);
+    private readonly DtlsMidStreamSearch _search = new(context);
+
+    /// <summary>What the last datagram was recognized as, if its connection has begun before.</summary>
+    private DtlsInTheMiddle? _middle;
 
     public bool MayMove => _ids.MayMove;
 
-    public bool Begins(in Datagram datagram) =>
-        DtlsHeader.StartsRecord(CapwapPreamble.Remove(datagram, out int length), length);
+    public bool Begins(in Datagram datagram)
+    {
+        _middle = null;
+        if (DtlsHeader.StartsRecord(CapwapPreamble.Remove(datagram, out int length), length)) return true;
+        _middle = _search.FindFirst(datagram);
+        return _middle is not null;
+    }
 
     public bool IsFollowedElsewhere(in Datagram datagram) =>
         DtlsHeader.ConnectionIdOffset(datagram.Payload) is int offset && _ids.IsFollowedElsewhere(datagram.Payload, offset);
@@ -31,5 +40,5 @@ internal sealed class DtlsProtocol(DissectorContext context, SharedSessions.Memb
         return owner.Connection.Carrier;
     }
 
-    public IDatagramConsumer Create(UdpFlow flow) => new DtlsFlow(context, flow, _ids);
+    public IDatagramConsumer Create(UdpFlow flow) => new DtlsFlow(context, flow, _ids, _middle);
 }

@@ -118,6 +118,8 @@ internal sealed class DtlsSide(int side, int maxMessageLength, int maxHeldAhead)
     {
         SettledEpoch = Math.Max(SettledEpoch, epoch);
         if (_epochs.Count == 0 || _epochs.Values[0] is not { Epoch: int first } earliest || first >= SettledEpoch - 1) return null;
+        // A record that comes late has its epoch once more.
+        if (first == epoch) return null;
         _epochs.RemoveAt(0);
         if (earliest.IsAuthenticated) MissingInEarlier += earliest.Missing;
         return earliest;

@@ -34,7 +34,11 @@ internal sealed class PlaintextOrder(int side, int epoch, IPlaintextReceiver rec
     private readonly SortedDictionary<ulong, Waiting> _waiting = [];
     private ulong _next;
     private bool _isBegun;
+    private bool _hasHandedOn;
     private int _bytes;
+
+    /// <summary>Whether the epoch may have begun before the capture, so that nothing is missing before its first record.</summary>
+    public bool MayBeginLater { get; init; }
 
     /// <summary>A record that came early; without data if it has none for the receiver.</summary>
     private readonly record struct Waiting(byte[]? Plaintext, int Length, int CiphertextLength, StreamPosition Position);
@@ -85,6 +89,7 @@ internal sealed class PlaintextOrder(int side, int epoch, IPlaintextReceiver rec
         _isBegun = true;
         if (number <= _next)
         {
+            _hasHandedOn = true;
             // What comes after its place is handed on late rather than never.
             if (hasData) receiver.OnOrdered(side, epoch, plaintext, ciphertextLength, position);
             if (number < _next) return;
@@ -104,7 +109,8 @@ internal sealed class PlaintextOrder(int side, int epoch, IPlaintextReceiver rec
     private void GiveUp()
     {
         // Data follows the handshake, so records before a first one without data are of the handshake.
-        if (_next > 0 || First.Value.Plaintext is not null) receiver.OnMissing(side, First.Value.Position);
+        bool isBefore = MayBeginLater && !_hasHandedOn;
+        if (!isBefore && (_next > 0 || First.Value.Plaintext is not null)) receiver.OnMissing(side, First.Value.Position);
         _next = First.Key;
         Drain();
     }
@@ -113,6 +119,7 @@ internal sealed class PlaintextOrder(int side, int epoch, IPlaintextReceiver rec
     {
         while (!IsEmpty && _waiting.Remove(_next, out Waiting waiting))
         {
+            _hasHandedOn = true;
             if (waiting.Plaintext is byte[] plaintext)
             {
                 receiver.OnOrdered(side, epoch, plaintext.AsSpan(0, waiting.Length), waiting.CiphertextLength, waiting.Position);

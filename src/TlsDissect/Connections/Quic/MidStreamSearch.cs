@@ -1,3 +1,4 @@
+using TlsDissect.Connections.Datagrams;
 using TlsDissect.Decryption;
 using TlsDissect.Decryption.Quic;
 using TlsDissect.Keys;
@@ -14,17 +15,8 @@ namespace TlsDissect.Connections.Quic;
 /// </summary>
 internal sealed class MidStreamSearch(DissectorContext context)
 {
-    /// <summary>Number of datagrams of a flow that are tried.</summary>
-    private const int MaxAttempts = 4;
-
-    /// <summary>Number of flows whose attempts are counted. Others that share an entry count together.</summary>
-    private const int Entries = 4096;
-
     /// <summary>The shortest packet: header, a number of four bytes, and a tag.</summary>
     private const int Shortest = 21;
-
-    /// <summary>After this many datagrams, the attempts of each flow are counted from 0 again.</summary>
-    private const int CallsPerCount = 1 << 20;
 
     /// <summary>Cost of a secret that is not tried, in bytes that could be decrypted in the same time.</summary>
     private const int Look = 64;
@@ -41,8 +33,7 @@ internal sealed class MidStreamSearch(DissectorContext context)
         [.. CipherSuites.All.Where(suite => suite.IsTls13 &&
             RecordDecryptorFactory.IsSupported(new RecordProtection(ProtocolVersion.Tls13, suite) { Quic = QuicVersion.V1 }))];
 
-    private byte[]? _attempts;
-    private int _calls;
+    private readonly FlowAttempts _attempts = new();
 
     /// <summary>Whether the last search ended before all secrets were tried once, because a limit was reached; which of them.</summary>
     public (bool Own, bool All) CutShort { get; private set; }
@@ -68,13 +59,7 @@ internal sealed class MidStreamSearch(DissectorContext context)
     {
         ReadOnlySpan<byte> payload = datagram.Payload;
         if (!context.Keys.MayHaveAny || payload.Length < Shortest || (payload[0] & FixedBit) == 0) return null;
-        _attempts ??= new byte[Entries];
-        // The counts are of flows that may be over long since.
-        if (++_calls % CallsPerCount == 0) Array.Clear(_attempts);
-        ref byte attempts = ref _attempts[(uint)datagram.Key(out _).GetHashCode() % Entries];
-        if (attempts >= MaxAttempts) return null;
-        attempts++;
-        return Find(payload, expected: null);
+        return _attempts.TryTake(datagram) ? Find(payload, expected: null) : null;
     }
 
     /// <summary>Tries a packet with a short header.</summary>

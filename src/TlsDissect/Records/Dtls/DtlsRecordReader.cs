@@ -33,7 +33,7 @@ internal static class DtlsRecordReader
         if (datagram.IsEmpty || !DtlsHeader.IsFirstByte(datagram[0])) return false;
         DecodeError error = default;
         TlsReader reader = new(datagram, ref error);
-        bool isUnified = (datagram[0] & UnifiedMask) == Unified;
+        bool isUnified = DtlsHeader.IsUnified(datagram[0]);
         Header header = isUnified ? ReadUnified(ref reader, connectionIdLength) : ReadPlain(ref reader, connectionIdLength);
         if (header.Length > RecordHeader.MaxFragmentLength) reader.Fail("length");
         if (error.IsSet) return false;

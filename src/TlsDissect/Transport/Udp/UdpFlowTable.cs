@@ -138,7 +138,7 @@ internal sealed class UdpFlowTable(UdpLimits limits, OwnedFlows owned, IDatagram
     }
 
     /// <summary>Finds a flow. Tries the last one first, because packets of a flow often follow each other.</summary>
-    private UdpFlow? Find(in FlowKey key)
+    public UdpFlow? Find(in FlowKey key)
     {
         if (_latest is not null && _latest.Key.Equals(key)) return _latest;
         return _flows.GetAlternateLookup<FlowKey>().TryGetValue(key, out UdpFlow? found) ? found : null;

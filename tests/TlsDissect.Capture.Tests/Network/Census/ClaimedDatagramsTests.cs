@@ -1,4 +1,3 @@
-using TlsDissect.Capture.Network;
 using TlsDissect.Capture.Network.Census;
 using TlsDissect.Transport;
 using TlsDissect.Transport.Udp;
@@ -6,47 +5,61 @@ using TlsDissect.Transport.Udp;
 namespace TlsDissect.Capture.Tests.Network.Census;
 
 /// <summary>What dissectors read although the census counts it.</summary>
-public class ClaimedDatagramsTests
+public sealed class ClaimedDatagramsTests : IDisposable
 {
     private static readonly byte[] Short = Datagrams.QuicShort();
 
+    private readonly PacketCensus _census = new();
+    private readonly ClaimedDatagrams _claimed = new();
+
     [Fact]
-    public void They_are_taken_from_their_kind_with_their_flows()
+    public void They_are_taken_from_what_their_flow_was_counted_for()
     {
-        ClaimedDatagrams first = new(), second = new();
-        first.Add(Of(Short, 1000, 443), packets: 1);
-        first.Add(Of(Short, 443, 1000), packets: 3);
-        second.Add(Of(Short, 1001, 443), packets: 1);
-        second.Add(Of(Short, 1002, 4433), packets: 1);
-        first.Add(second);
-
-        CensusEntry[] counted =
-        [
-            Entry(UndissectedKind.UdpOn443, 9, 3), Entry(UndissectedKind.Udp, 1, 1), Entry(UndissectedKind.WireGuard, 2, 2),
-        ];
-
-        Assert.Equal([Entry(UndissectedKind.UdpOn443, 4, 1), Entry(UndissectedKind.WireGuard, 2, 2)], first.Without(counted));
+        Count(Short, 1000, 443, packets: 2, isClaimed: true);
+        Count(Short, 443, 1000, isClaimed: true);
+        Count([1, 2, 3], 1000, 443, isClaimed: true);
+        Count(Short, 1001, 443, isClaimed: true);
+        Count(Short, 1001, 443);
+        Count(Short, 1002, 443);
+        Count(Short, 1003, 4433, isClaimed: true);
+        Assert.Equal("2 UDP on port 443 (2)", NotDissected());
     }
 
     [Fact]
-    public void A_flow_of_which_a_part_is_claimed_still_counts()
+    public void Those_of_several_dissectors_count_together()
     {
-        ClaimedDatagrams claimed = new();
-        claimed.Add(Of(Short, 1000, 443), packets: 1);
-        Assert.Equal([Entry(UndissectedKind.UdpOn443, 1, 1)], claimed.Without([Entry(UndissectedKind.UdpOn443, 2, 1)]));
+        Count(Short, 1000, 443, isClaimed: true);
+        ClaimedDatagrams other = new();
+        other.Add(Of(Short, 1000, 443), packets: 1);
+        _claimed.Add(other);
+        Count(Short, 1000, 443);
+        Count(Short, 1001, 443);
+        Assert.Equal("1 UDP on port 443 (1)", NotDissected());
     }
 
+    /// <summary>The census goes by the whole flow: after a handshake, its short headers are QUIC.</summary>
     [Fact]
-    public void What_the_census_leaves_out_itself_is_not_taken_again()
+    public void What_the_census_leaves_out_itself_is_not_taken_from_others()
     {
-        ClaimedDatagrams claimed = new();
-        claimed.Add(Of(Datagrams.QuicLong(Datagrams.QuicVersion1), 1000, 443), packets: 1);
-        claimed.Add(Of(Datagrams.Dtls(23, 0xfefd, epoch: 1), 1000, 443), packets: 1);
-        CensusEntry[] counted = [Entry(UndissectedKind.Udp, 5, 2)];
-        Assert.Same(counted, claimed.Without(counted));
+        Count(Datagrams.QuicLong(Datagrams.QuicVersion1), 1000, 443);
+        for (int i = 0; i < 5; i++) Count(Short, 1000, 443, isClaimed: true);
+        Count(Datagrams.Dtls(23, 0xfefd, epoch: 1), 1001, 443, isClaimed: true);
+        Count(Short, 1002, 443);
+        Count([1, 2, 3], 1003, 443);
+        Assert.Equal("1 UDP on port 443 (1), 1 other UDP (1)", NotDissected());
     }
 
-    private static CensusEntry Entry(UndissectedKind kind, long packets, long flows) => new(new Undissected(kind), packets, flows);
+    private void Count(byte[] payload, int from, int to, int packets = 1, bool isClaimed = false)
+    {
+        Datagram datagram = Of(payload, from, to);
+        if (isClaimed) _claimed.Add(datagram, packets);
+        _census.OnDatagram(datagram, packets);
+    }
+
+    private string NotDissected() =>
+        string.Join(", ", _census.NotDissected(_claimed).Select(entry => $"{entry.Packets} {entry.Name} ({entry.Flows})"));
+
+    public void Dispose() => _census.Dispose();
 
     private static Datagram Of(byte[] payload, int from, int to) => new()
     {

@@ -45,7 +45,7 @@ internal sealed class CapturedDatagrams
     public static IEnumerable<string> Cases =>
         Repository.CasesOf("dtls").Where(name => name is not ("dtls12-ip-fragments" or "dtls10-mbedtls"));
 
-    /// <summary>The cases of DTLS all of whose connections are decrypted as a whole.</summary>
+    /// <summary>The cases of DTLS all of whose connections are decrypted as a whole, with their hellos.</summary>
     public static IReadOnlyList<string> Decrypted => field ??= [.. Cases.Where(IsDecrypted)];
 
     /// <summary>The cases of QUIC.</summary>
@@ -127,7 +127,7 @@ internal sealed class CapturedDatagrams
 
     private static bool IsDecrypted(string name) =>
         Load(name).Whole.Connections is { Count: > 0 } all &&
-            all.TrueForAll(connection => connection.Status == DecryptionStatus.Decrypted);
+            all.TrueForAll(connection => connection is { Status: DecryptionStatus.Decrypted, TrialClientRandom.IsEmpty: true });
 
     private static IEnumerable<SentDatagram> Read(byte[] file)
     {

@@ -106,14 +106,14 @@ public sealed class DatagramLossLaws
         datagrams.Count(datagram => datagram.Payload.AsSpan().SequenceEqual(datagrams[at].Payload)) > 1;
 
     /// <summary>The secrets that were proved, as a key log.</summary>
-    private static KeyRing KeyLogOf(Dissection whole)
+    internal static KeyRing KeyLogOf(Dissection whole)
     {
         KeyLog log = new();
         log.Add(System.Text.Encoding.ASCII.GetBytes(string.Join('\n', whole.KeyLogLines) + "\n"), "log", fromSecretsBlock: false);
         return new KeyRing([], log);
     }
 
-    private static HashSet<long> HellosOf(Dissection whole) =>
+    internal static HashSet<long> HellosOf(Dissection whole) =>
         [.. whole.Connections.SelectMany(connection => connection.Messages)
             .Where(message => message.Name is "client_hello" or "server_hello" or "hello_retry_request")
             .Select(message => message.Position.Packet)];
