@@ -16,27 +16,54 @@ internal sealed partial class QuicConnection
     /// </summary>
     private readonly List<(StrayDatagrams.Stray Datagram, int Side, int IdLength)> _claimed = [];
 
-    /// <summary>Other endpoints that a datagram with its ID came from. It may be forged.</summary>
-    private QuicPath? _newPath;
+    /// <summary>
+    /// Other endpoints that datagrams with its IDs came from: of each the first and the last few, because any may be forged, or wait for
+    /// keys.
+    /// </summary>
+    private readonly List<QuicPath> _newPaths = [];
+
+    /// <summary>Number of datagrams that are kept of new endpoints, and how many of them stay.</summary>
+    private const int MaxOfPath = 4, MaxOfStart = 2;
 
     /// <summary>Notes that a datagram with its connection ID came between other endpoints.</summary>
     public void OnMoved(int side, in IpEndpoint source, in IpEndpoint destination, long packet)
     {
         bool isClient = Directions[side].Sender == Sender.Client;
-        _newPath = new QuicPath(isClient ? source : destination, isClient ? destination : source, packet);
+        (IpEndpoint client, IpEndpoint server) = isClient ? (source, destination) : (destination, source);
+        foreach (QuicPath known in Counts.PathList)
+        {
+            if (known.Client == client && known.Server == server) return;
+        }
+
+        (int count, int after) = (0, 0);
+        for (int i = 0; i < _newPaths.Count; i++)
+        {
+            if (_newPaths[i].Packet == packet) return;
+            if (_newPaths[i].Client == client && _newPaths[i].Server == server && count++ == MaxOfStart) after = i;
+        }
+
+        if (count == MaxOfPath) _newPaths.RemoveAt(after);
+        else if (_newPaths.Count == MaxListed) _newPaths.RemoveAt(0);
+        _newPaths.Add(new QuicPath(client, server, packet));
     }
 
     /// <summary>Lists the endpoints of a datagram, because a packet in it authenticates, or no key tells.</summary>
     private void TakePath(in StreamPosition position)
     {
-        if (_newPath is not QuicPath path || path.Packet != position.Packet) return;
-        _newPath = null;
-        foreach (QuicPath known in Counts.PathList)
+        for (int i = 0; i < _newPaths.Count; i++)
         {
-            if (known.Client == path.Client && known.Server == path.Server) return;
+            if (_newPaths[i].Packet == position.Packet)
+            {
+                Take(_newPaths[i]);
+                return;
+            }
         }
+    }
 
-        if (Counts.PathList.Count < MaxListed) Counts.PathList.Add(path);
+    private void Take(QuicPath taken)
+    {
+        _newPaths.RemoveAll(path => path.Client == taken.Client && path.Server == taken.Server);
+        if (Counts.PathList.Count < MaxListed) Counts.PathList.Add(taken);
     }
 
     /// <summary>

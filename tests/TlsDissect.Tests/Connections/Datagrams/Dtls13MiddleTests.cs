@@ -73,6 +73,27 @@ public sealed class Dtls13MiddleTests
             AssertShown(capture.Whole, capture.Without(at => at == hello - 1, keys), packet => packet != hello, $"without packet {hello}");
     }
 
+    /// <summary>A hello may only be late: the network let another datagram overtake it.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Whichever_datagram_comes_first_nothing_is_lost(string name)
+    {
+        CapturedDatagrams capture = CapturedDatagrams.Load(name);
+        KeyRing keys = DatagramLossLaws.KeyLogOf(capture.Whole);
+        for (int first = 1; first < capture.Datagrams.Count; first++)
+        {
+            SentDatagram[] sent = [capture.Datagrams[first], .. capture.Datagrams.Where((_, at) => at != first)];
+            Dissection result = CapturedDatagrams.Dissect(sent, keys);
+            Assert.Empty(result.Faults);
+            Assert.Equal((first, capture.Whole.Connections.Count), (first, result.Connections.Count));
+            Assert.Equal((first, DecryptionStatus.Decrypted), (first, result.Connections[0].Status));
+            Assert.Equal(capture.Whole.Connections[0].Messages.Select(message => message.Name).Order(),
+                result.Connections[0].Messages.Select(message => message.Name).Order());
+            foreach (Sender sender in new[] { Sender.Client, Sender.Server })
+                Assert.Equal(capture.Whole.Plaintext(sender).Order(), result.Plaintext(sender).Order());
+        }
+    }
+
     private static void AssertShown(Dissection whole, Dissection result, Predicate<long> isThere, string where)
     {
         foreach (Sender sender in new[] { Sender.Client, Sender.Server })

@@ -50,6 +50,27 @@ public sealed class QuicLateKeyTests
         Assert.Equal((Elsewhere, 3), Assert.Single(connection.Quic.Paths) is var path ? (path.Server, path.Packet) : default);
     }
 
+    /// <summary>Packets between all addresses wait for the same key.</summary>
+    [Fact]
+    public void Each_of_several_moves_before_the_keys_is_listed()
+    {
+        QuicTalk talk = new(new DissectorOptions(), _keys);
+        Begin(talk, _keys);
+        IpEndpoint[] servers = [.. Enumerable.Range(0, 3).Select(at => new IpEndpoint(IpAddress.FromV4([198, 51, 100, (byte)at]), 443))];
+        ulong offset = 0;
+        foreach (IpEndpoint server in servers)
+        {
+            for (int i = 0; i < 10; i++) talk.Send(Server, talk.Seal(Server, Stream(1, offset++, "d"u8.ToArray())), server: server);
+        }
+
+        _keys.AddSecretsBlock(talk.SecretOf(Server), "late");
+        talk.KeysAdded();
+        ConnectionSummary connection = talk.End();
+        Assert.Equal(30, connection.ServerData.Bytes);
+        Assert.Equal(servers.Select((server, at) => (server, 2L + 10 * at)),
+            connection.Quic!.Paths.Select(path => (path.Server, path.Packet)));
+    }
+
     /// <summary>The other side acknowledged more than the packets that waited, whose numbers are sent in a byte.</summary>
     [Theory]
     [InlineData(true)]
