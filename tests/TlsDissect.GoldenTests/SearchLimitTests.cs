@@ -45,6 +45,57 @@ public sealed class SearchLimitTests
             JsonNode.Parse(Assert.Single(InProcess.Run(folder.Path, ["read", "-q", "--format", "json", .. arguments]).ConnectionLines))!;
     }
 
+    /// <summary>None of them is right, and all were tried: to raise the limit would not help.</summary>
+    [Theory]
+    [InlineData("tls13-server-only", 100)]
+    [InlineData("tls12-server-only-keylog", 250)]
+    [InlineData("mid-stream-tls13-aes128-gcm", 4)]
+    [InlineData("dtls12-server-only", 250)]
+    [InlineData("dtls13-server-only", 100)]
+    [InlineData("quic-server-only", 8)]
+    [InlineData("quic-lost-client-initial", 8)]
+    public void A_search_that_ended_is_not(string name, int connections)
+    {
+        CaptureCase of = CaptureCase.Of(name);
+        using TemporaryFolder folder = new();
+        File.WriteAllLines(folder["others.log"], Others().Take(9 * connections));
+        JsonNode connection = JsonNode.Parse(Assert.Single(
+            InProcess.Run(folder.Path, ["read", "-q", "--format", "json", "-l", "others.log", of.Capture]).ConnectionLines))!;
+        Assert.Equal("missing_client_hello", (string?)connection["decryption"]!["reason"]);
+        Assert.DoesNotContain(connection["decryption"]!["notes"]!.AsArray(),
+            note => ((string?)note)!.StartsWith("not all logged secrets were tried:", StringComparison.Ordinal));
+    }
+
+    /// <summary>Its first byte is that of a record of DTLS 1.3 without a length.</summary>
+    [Fact]
+    public void Queries_of_NTP_use_up_nothing()
+    {
+        CaptureCase of = CaptureCase.Of("mid-stream-tls13-aes128-gcm");
+        using TemporaryFolder folder = new();
+        File.WriteAllLines(folder["keys.log"], [.. File.ReadAllLines(of.FileNamed(of.Keys[^1])), .. Others()]);
+        byte[] capture = File.ReadAllBytes(of.Capture);
+        using (FileStream file = File.Create(folder["ntp.pcap"]))
+        {
+            file.Write(capture.AsSpan(0, 24));
+            for (int i = 0; i < 2000; i++) file.Write(NtpQuery(capture.AsSpan(24, 8), (ushort)(1024 + i)));
+            file.Write(capture.AsSpan(24));
+        }
+
+        Assert.Contains("1 TLS connection, decrypted", InProcess.RunConsole(folder.Path,
+            ["read", "-l", "keys.log", "--threads", "1", "--limit", "trials-in-all=16M", "ntp.pcap", "-o", "/dev/null"]).Errors,
+            StringComparison.Ordinal);
+    }
+
+    /// <summary>A packet of a pcap file: Ethernet, IPv4 and UDP.</summary>
+    private static byte[] NtpQuery(ReadOnlySpan<byte> time, ushort port) =>
+    [
+        .. time, 90, 0, 0, 0, 90, 0, 0, 0,
+        .. new byte[12], 8, 0,
+        0x45, 0, 0, 76, 0, 0, 0, 0, 64, 17, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2,
+        (byte)(port >> 8), (byte)port, 0, 123, 0, 56, 0, 0,
+        0x23, .. new byte[47],
+    ];
+
     /// <summary>Secrets of connections that no capture has, as the log of a browser has thousands.</summary>
     private static IEnumerable<string> Others()
     {

@@ -14,7 +14,8 @@ internal readonly record struct ExitFacts(bool IsUndecrypted, bool BreaksPolicy,
         // A connection that carried no application data has nothing to decrypt.
         connection is { Status: DecryptionStatus.None or DecryptionStatus.Partial, Reason: not DecryptionReason.NoApplicationData },
         connection.Policy is { Complies: false },
-        null) { Reasons = connection.Reason is DecryptionReason reason ? BitOf(reason) : 0 }.With(connection.Findings);
+        null)
+    { Reasons = connection.Reason is DecryptionReason reason ? BitOf(reason) : 0 }.With(connection.Findings);
 
     /// <summary>The bit of a reason in <see cref="Reasons"/>.</summary>
     public static uint BitOf(DecryptionReason reason) => 1u << (int)reason;

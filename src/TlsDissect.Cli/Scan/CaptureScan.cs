@@ -42,7 +42,7 @@ internal sealed class CaptureScan(ScanOptions options, SignalHandler interruptio
         if (options.IsJson) Move(row, rows.Rows);
         new RowsState(item.Name, options.Identity)
         {
-            Path = Path.GetFullPath(item.Path),
+            Path = InputFiles.WithoutLinks(item.Path),
             HasFailed = code == ExitCode.InputFailed,
             HasKeys = scanned.Summary.HasKeys,
             Facts = scanned.Summary.Facts,

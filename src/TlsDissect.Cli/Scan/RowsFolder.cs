@@ -1,3 +1,5 @@
+using TlsDissect.Cli.Files;
+
 namespace TlsDissect.Cli.Scan;
 
 /// <summary>The rows that are in the folder already, of captures as they were before they changed.</summary>
@@ -28,7 +30,7 @@ internal sealed class RowsFolder
     {
         try
         {
-            return RowsFile.Look(path) is { } rows && rows.Capture == item.Name && rows.Path == Path.GetFullPath(item.Path);
+            return RowsFile.Look(path) is { } rows && rows.Capture == item.Name && rows.Path == InputFiles.WithoutLinks(item.Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -50,7 +50,7 @@ internal static class ScanCommand
             ColumnsOption.Create("--fields", "With csv or tsv: the columns of list, or fields of the JSON (tlsdissect help where).");
         ScanPartOption part = new();
         Option<int?> jobs = JobsOption();
-        Option<bool> replace = new("--replace") 
+        Option<bool> replace = new("--replace")
         {
             Description = "Make rows again that were made otherwise, and remove those of captures that have changed since.",
         };

@@ -57,7 +57,7 @@ internal sealed class ScanRun(ScanOptions options, int jobs, SignalHandler inter
     public int End(int unread)
     {
         if (!options.Run.Quiet) CommandLine.Complain(_totals.ToString());
-        if (_totals.Warning is string warning) CommandLine.Complain(warning);
+        foreach (string warning in _totals.Warnings()) CommandLine.Complain(warning);
         int code = _outputFailed ? ExitCode.OutputFailed : _totals.Code;
         return interruption.Code ?? (unread > 0 && code is ExitCode.Done or ExitCode.ConditionHolds ? ExitCode.InputFailed : code);
     }
@@ -121,7 +121,8 @@ internal sealed class ScanRun(ScanOptions options, int jobs, SignalHandler inter
             try
             {
                 File.Delete(path);
-                if (options.SecretsPathOf(path) is string secrets) File.Delete(secrets);
+                // Without keys, a run writes none in place of the old ones.
+                if (File.Exists(options.SecretsPathOf(item)) && options.SecretsPathOf(path) is string secrets) File.Delete(secrets);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -75,13 +75,21 @@ internal sealed class ScanTotals
         return $"{Plural.Of(_scanned + _there, "capture")}{(parts.Count > 0 ? $" ({string.Join(", ", parts)})" : "")}{counts}";
     }
 
-    /// <summary>A warning of rows that are not up to date; <c>null</c> without such rows.</summary>
-    public string? Warning => _changed > 0
-        ? $"{Plural.Of(_changed, "capture")} {(_changed == 1 ? "has changed since its" : "have changed since their")} rows were made, " +
-            $"and {(_changed == 1 ? "is" : "are")} left alone: scan without --again first"
-        : _outdated == 0 ? null
-        : $"{Plural.Of(_outdated, "file")} of rows {(_outdated == 1 ? "is" : "are")} of captures that have changed since, which so have " +
-            "rows twice; --replace removes the old ones";
+    /// <summary>Warnings of rows that are not up to date.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        if (_changed > 0)
+        {
+            yield return $"{Plural.Of(_changed, "capture")} {(_changed == 1 ? "has changed since its" : "have changed since their")} " +
+                $"rows were made, and {(_changed == 1 ? "is" : "are")} left alone: scan without --again first";
+        }
+
+        if (_outdated > 0)
+        {
+            yield return $"{Plural.Of(_outdated, "file")} of rows {(_outdated == 1 ? "is" : "are")} of captures that have changed since, " +
+                "which so have rows twice; --replace removes the old ones";
+        }
+    }
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -19,6 +19,9 @@ internal static class DtlsHeader
     /// <summary>Whether a first byte is one of DTLS 1.3's unified header (RFC 9147 §4), 001CSLEE.</summary>
     public static bool IsUnified(byte first) => (first & 0b1110_0000) == 0b0010_0000;
 
+    /// <summary>Whether a first byte of a unified header says that it has the record's length.</summary>
+    public static bool HasLength(byte first) => (first & 0b0000_0100) != 0;
+
     /// <summary>
     /// Where the connection ID begins in a datagram whose first record has one: behind the number in DTLS 1.2 (RFC 9146 §4), behind the
     /// first byte in DTLS 1.3 (RFC 9147 §4); <c>null</c> if it has none.

@@ -58,13 +58,22 @@ internal sealed class SharedTrials(long capacity)
         return true;
     }
 
+    /// <summary>Whether more than half of the bucket is left.</summary>
+    public bool HasPlenty
+    {
+        get
+        {
+            Refill();
+            return _left > _capacity / 2;
+        }
+    }
+
     /// <summary>
     /// Whether something unlikely may be tried, which leaves half of the bucket to what is likely. If not, <see cref="RanOut"/> is set.
     /// </summary>
     public bool MayTryUnlikely()
     {
-        Refill();
-        bool may = _left > _capacity / 2;
+        bool may = HasPlenty;
         RanOut |= !may;
         return may;
     }

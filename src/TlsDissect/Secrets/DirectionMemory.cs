@@ -7,7 +7,10 @@ namespace TlsDissect.Secrets;
 internal sealed class DirectionMemory
 {
     /// <summary>Maximum number of records that a secret may fail to decrypt before it counts as wrong, if nothing was lost.</summary>
-    public const int MaxFailedTrials = 16;
+    private const int MaxFailedTrials = 16;
+
+    /// <summary>Number of records of datagrams, after the first, that the secrets of the key log are tried on.</summary>
+    public const int MaxRetries = 4;
 
     /// <summary>
     /// Maximum number of records in a handshake whose secret is missing. Allows a long certificate chain in the smallest fragments (RFC
@@ -18,21 +21,36 @@ internal sealed class DirectionMemory
     private (int KeyChanges, int Records) _failed;
     private int _skipped;
 
-    /// <summary>For each epoch: how far the key log was searched at each depth, if a hello is missing.</summary>
-    private readonly KeyLogCursor[]?[] _places = new KeyLogCursor[]?[(int)Epoch.Application + 1];
-    private readonly int[] _retries = new int[(int)Epoch.Application + 1];
+    /// <summary>
+    /// For each epoch: how far the key log was searched at each depth, if a hello is missing; <c>null</c> if it was not searched.
+    /// </summary>
+    private KeyLogCursor[]?[]? _places;
+
+    /// <summary>For each epoch, a byte.</summary>
+    private uint _retries;
 
     /// <summary>How far the key log was searched at each depth for an epoch.</summary>
-    public KeyLogCursor[] PlacesOf(Epoch epoch) => _places[(int)epoch] ??= new KeyLogCursor[SearchDepth.Levels];
+    public KeyLogCursor[] PlacesOf(Epoch epoch)
+    {
+        _places ??= new KeyLogCursor[]?[(int)Epoch.Application + 1];
+        return _places[(int)epoch] ??= new KeyLogCursor[SearchDepth.Levels];
+    }
 
     /// <summary>Whether the key log was searched.</summary>
-    public bool IsSearched => Array.Exists(_places, places => places is not null);
+    public bool IsSearched => _places is not null;
 
     /// <summary>Whether the key log has secrets that were not searched for an epoch.</summary>
-    public bool HasMore(KeyRing keys) => Array.Exists(_places, places => places is not null && keys.HasNext(places[0]));
+    public bool HasMore(KeyRing keys) =>
+        _places is not null && Array.Exists(_places, places => places is not null && keys.HasNext(places[0]));
 
     /// <summary>Takes one of the records of an epoch that secrets are tried on after the first.</summary>
-    public bool TakeRetry(Epoch epoch) => _retries[(int)epoch] < MaxFailedTrials && ++_retries[(int)epoch] > 0;
+    public bool TakeRetry(Epoch epoch)
+    {
+        int shift = 8 * (int)epoch;
+        if ((byte)(_retries >> shift) == MaxRetries) return false;
+        _retries += 1u << shift;
+        return true;
+    }
 
     /// <summary>
     /// Which secrets of the client random were tried: in which epoch, with which version of the keys, how many, and to which depth.

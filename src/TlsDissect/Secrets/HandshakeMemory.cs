@@ -28,7 +28,7 @@ internal sealed class HandshakeMemory(IHandshakeFacts handshake)
     private int _retries;
 
     /// <summary>Takes one of the records of DTLS that the master secrets are tried on after the first.</summary>
-    public bool TakeRetry() => _retries < DirectionMemory.MaxFailedTrials && ++_retries > 0;
+    public bool TakeRetry() => _retries < DirectionMemory.MaxRetries && ++_retries > 0;
 
     /// <summary>How far the key log was searched for master secrets logged by session ID.</summary>
     public KeyLogCursor SessionsSearched { get; set; }

@@ -63,13 +63,15 @@ internal sealed class MasterSecretFinder(SecretServices services, HandshakeMemor
     public SecretAnswer Search(scoped in TlsRecord record)
     {
         KeyLogCursor place = memory.Searched;
-        bool isAgain = !services.Keys.HasNext(place) && question.IsDatagram && memory.TakeRetry();
+        // A datagram may be damaged or forged, so that the secrets are tried on another as well.
+        bool isAgain =
+            !services.Keys.HasNext(place) && question.IsDatagram && services.SharedTrials.HasPlenty && memory.TakeRetry();
         if (isAgain) place = default;
         uint labels = 1u << (int)KeyLogLabel.ClientRandom;
         // With extended_master_secret a premaster secret needs the ClientHello itself (RFC 7627 §4).
         if (!_handshake.ServerHello!.ExtendedMasterSecret) labels |= 1u << (int)KeyLogLabel.PremasterClientRandom;
         SecretAnswer answer = Search(ref place, labels, record, isAgain ? SearchLook.Deeper : SearchLook.First);
-        memory.Searched = place;
+        if (!isAgain) memory.Searched = place;
         return answer;
     }
 

@@ -12,7 +12,7 @@ namespace TlsDissect.Secrets;
 internal sealed class SecretFinder(SecretServices services)
 {
     /// <summary>Memory of a finder, of a handshake and of a direction, in bytes.</summary>
-    private const int HeldByFinder = 136, HeldByHandshake = 208, HeldByDirection = 208;
+    private const int HeldByFinder = 136, HeldByHandshake = 208, HeldByDirection = 224;
 
     private DirectionMemory? _direction0;
     private DirectionMemory? _direction1;

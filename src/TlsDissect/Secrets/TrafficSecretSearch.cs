@@ -80,7 +80,7 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     {
         int left = MaxInnerTrials - memory.InnerTried;
         Epoch epoch = question.IsDatagram ? question.Epoch : Epoch.Handshake;
-        SecretAnswer answer = TryRest(0, 1u << (int)TrafficSecret.LabelOf(epoch, question.Sender), ref left, record);
+        SecretAnswer answer = TryRest(0, ref _places[0], 1u << (int)TrafficSecret.LabelOf(epoch, question.Sender), ref left, record);
         memory.InnerTried = MaxInnerTrials - left;
         return answer;
     }
@@ -92,17 +92,20 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
         foreach (KeyLogLabel label in Labels()) labels |= 1u << (int)label;
         SecretAnswer answer = default;
         int left = int.MaxValue;
-        if (!services.Keys.HasNext(_places[0]) && MayTryAgain()) _places[0] = default;
+        bool isDone = !services.Keys.HasNext(_places[0]);
         for (int level = 0; level < (_most == 1 ? 1 : SearchDepth.Levels) && answer.Found is null; level++)
-            answer = TryRest(level, labels, ref left, record);
-        return answer;
+            answer = TryRest(level, ref _places[level], labels, ref left, record);
+        if (answer.Found is not null || !isDone || !MayTryAgain()) return answer;
+        KeyLogCursor again = default;
+        return TryRest(0, ref again, labels, ref left, record);
     }
 
     /// <summary>
     /// Whether the secrets are tried on this record although they were tried on an earlier one. Datagrams are damaged and forged one by
     /// one; a stream is damaged once for all.
     /// </summary>
-    private bool MayTryAgain() => _isAgain = question.IsDatagram && memory.TakeRetry(question.SearchedEpoch);
+    private bool MayTryAgain() =>
+        _isAgain = question.IsDatagram && services.SharedTrials.HasPlenty && memory.TakeRetry(question.SearchedEpoch);
 
     /// <summary>How secrets are looked at in a depth.</summary>
     private SearchLook LookAt(int level) =>
@@ -111,13 +114,13 @@ internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemo
     private SearchLook PacketLook(int level) => level == 0 ? LookAt(level) : SearchLook.Deeper;
 
     /// <summary>Tries the secrets that were not tried to this depth yet.</summary>
-    private SecretAnswer TryRest(int level, uint labels, scoped ref int left, scoped in TlsRecord record)
+    private SecretAnswer TryRest(int level, scoped ref KeyLogCursor place, uint labels, scoped ref int left, scoped in TlsRecord record)
     {
-        while (left > 0 && services.Keys.HasNext(_places[level]))
+        while (left > 0 && services.Keys.HasNext(place))
         {
             int steps = services.Search.TakeSteps(LookAt(level));
             if (steps == 0) break;
-            while (left > 0 && services.Keys.TryNext(ref _places[level], labels, ref steps, out LoggedSecret secret))
+            while (left > 0 && services.Keys.TryNext(ref place, labels, ref steps, out LoggedSecret secret))
             {
                 left--;
                 SecretAnswer answer = TrySecret(secret, level, record);

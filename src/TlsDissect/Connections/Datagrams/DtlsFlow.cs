@@ -61,8 +61,9 @@ internal sealed class DtlsFlow : IDatagramConsumer
                 mayBegin = false;
             }
 
+            // By the first record of a datagram, the flow is recognized.
+            if (!hasRecord) _isInTheMiddle &= record.IsUnified;
             hasRecord = true;
-            _isInTheMiddle &= record.IsUnified;
             if (_previous?.TryDecrypt(side, record, datagram.Position) == true) continue;
             (IsEarlier(side, record) ? _previous! : _current).OnRecord(side, record, datagram.Position);
         }

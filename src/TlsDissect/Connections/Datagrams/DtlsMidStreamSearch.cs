@@ -36,9 +36,9 @@ internal sealed class DtlsMidStreamSearch(DissectorContext context)
         if (!context.Keys.MayHaveAny || payload.Length < Shortest || !DtlsHeader.IsUnified(payload[0])) return null;
         if (!DtlsRecordReader.TryRead(ref payload, connectionIdLength: 0, out DtlsRecord record) || !record.IsWhole ||
             record.ConnectionId.Length > 0 || (Epoch)record.Epoch is not (Epoch.Handshake or Epoch.Application)) return null;
-        // What follows a record in its datagram is another.
-        if (!payload.IsEmpty && !DtlsHeader.IsFirstByte(payload[0])) return null;
-        return _attempts.TryTake(datagram) && context.SharedTrials.TrySpend(record.Length) ? Find(record, datagram) : null;
+        // What follows a record in its datagram is another. Without a length, NTP and a part of DNS would look like records.
+        if (!DtlsHeader.HasLength(record.Header[0]) || (!payload.IsEmpty && !DtlsHeader.IsFirstByte(payload[0]))) return null;
+        return context.SharedTrials.HasPlenty && _attempts.TryTake(datagram) ? Find(record, datagram) : null;
     }
 
     private DtlsInTheMiddle? Find(in DtlsRecord record, in Datagram datagram)
@@ -53,6 +53,7 @@ internal sealed class DtlsMidStreamSearch(DissectorContext context)
         DtlsInTheMiddle? found = null;
         while (found is null && left > 0 && context.Keys.TryNext(ref cursor, labels, ref steps, out LoggedSecret secret))
         {
+            long before = left;
             left -= Look;
             foreach (CipherSuite suite in Suites)
             {
@@ -66,9 +67,10 @@ internal sealed class DtlsMidStreamSearch(DissectorContext context)
                         found ??= new DtlsInTheMiddle(version, suite, secret.ClientRandom, TrafficSecret.EpochOf(secret.Label).Sender);
                 }
             }
+
+            if (!context.SharedTrials.TrySpend(before - left)) break;
         }
 
-        context.SharedTrials.TrySpend(context.Options.MaxTrialBytes - left);
         return found;
     }
 }

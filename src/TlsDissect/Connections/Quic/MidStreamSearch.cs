@@ -86,7 +86,6 @@ internal sealed class MidStreamSearch(DissectorContext context)
             if (depth == Depth.Likely) CutShort = (found is null && _left <= 0, false);
         }
 
-        context.SharedTrials.TrySpend(context.Options.MaxTrialBytes - _left);
         return found;
     }
 
@@ -101,8 +100,12 @@ internal sealed class MidStreamSearch(DissectorContext context)
         };
         KeyLogCursor cursor = default;
         int steps = int.MaxValue;
+        long charged = _left;
         while (_left > 0 && context.Keys.TryNext(ref cursor, labels, ref steps, out LoggedSecret secret))
         {
+            // What the last one cost.
+            if (!context.SharedTrials.TrySpend(charged - _left)) break;
+            charged = _left;
             _left -= Look;
             if (expected is not null && !secret.ClientRandom.Span.SequenceEqual(expected.ClientRandom.Span)) continue;
             foreach (QuicVersion version in expected is null ? depth == Depth.Likely ? [QuicVersion.V1] : All : [expected.Version])
@@ -121,6 +124,7 @@ internal sealed class MidStreamSearch(DissectorContext context)
             }
         }
 
+        context.SharedTrials.TrySpend(charged - _left);
         return null;
     }
 

@@ -28,6 +28,7 @@ internal sealed partial class QuicConnection
     /// <summary>Notes that a datagram with its connection ID came between other endpoints.</summary>
     public void OnMoved(int side, in IpEndpoint source, in IpEndpoint destination, long packet)
     {
+        if (Counts.PathList.Count == MaxListed) return;
         bool isClient = Directions[side].Sender == Sender.Client;
         (IpEndpoint client, IpEndpoint server) = isClient ? (source, destination) : (destination, source);
         foreach (QuicPath known in Counts.PathList)
