@@ -121,9 +121,10 @@ internal sealed class RunSummary
     /// <summary>The further closing lines: the packets that were not dissected and, if there is no TLS, advice.</summary>
     public IEnumerable<string> Remarks()
     {
-        if (NotDissected.Count == 0) yield break;
-        yield return NotDissectedText.Line(NotDissected);
-        if (_counts.Connections == 0 && NotDissectedText.Advice(NotDissected[0], HasKeys) is string advice) yield return advice;
+        IReadOnlyList<CensusEntry> entries = NotDissected;
+        if (entries.Count == 0) yield break;
+        yield return NotDissectedText.Line(entries);
+        if (_counts.Connections == 0 && NotDissectedText.Advice(entries[0], HasKeys) is string advice) yield return advice;
     }
 
     private void AddId(long id)

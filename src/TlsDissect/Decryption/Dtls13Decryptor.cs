@@ -14,7 +14,6 @@ namespace TlsDissect.Decryption;
 internal sealed class Dtls13Decryptor(DirectionKeys keys, IAead aead, NumberMask mask, bool isDraft = false) : RecordDecryptor
 {
     private const byte HasLongNumber = 0x08;
-    private const byte HasLength = 0x04;
     private const byte EpochMask = 0x03;
 
     /// <summary>
@@ -39,7 +38,7 @@ internal sealed class Dtls13Decryptor(DirectionKeys keys, IAead aead, NumberMask
         // A shorter ciphertext cannot be sent, because its number could not be encrypted.
         if (inner < 1 || body.Length < NumberMask.SampleLength || sent.IsEmpty) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
         int length = (sent[0] & HasLongNumber) != 0 ? sizeof(ushort) : sizeof(byte);
-        int at = sent.Length - ((sent[0] & HasLength) != 0 ? sizeof(ushort) : 0) - length;
+        int at = sent.Length - (DtlsHeader.HasLength(sent[0]) ? sizeof(ushort) : 0) - length;
         if (at < 1) return DecryptedRecord.Failed(DecryptionOutcome.Malformed);
 
         Span<byte> header = stackalloc byte[sent.Length];

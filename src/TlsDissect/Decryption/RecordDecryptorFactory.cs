@@ -21,6 +21,12 @@ internal static class RecordDecryptorFactory
         return suite.IsTls13 ? Aeads.Has(suite) : HasCipher(suite) && RecordMac.IsSupported(protection);
     }
 
+    /// <summary>The suites of TLS 1.3 that are supported with a version of it.</summary>
+    /// <param name="version">TLS 1.3 or DTLS 1.3.</param>
+    /// <param name="quic">The version of QUIC; <c>null</c> for records of TLS and DTLS.</param>
+    public static CipherSuite[] SuitesOf(ProtocolVersion version, QuicVersion? quic = null) =>
+        [.. CipherSuites.All.Where(suite => suite.IsTls13 && IsSupported(new RecordProtection(version, suite) { Quic = quic }))];
+
     /// <summary>Creates the decryptor. Returns <c>null</c> if the protection is not supported.</summary>
     public static RecordDecryptor? Create(RecordProtection protection, DirectionKeys keys)
     {

@@ -13,9 +13,7 @@ namespace TlsDissect.Secrets;
 /// </summary>
 internal sealed class TrafficSecretSearch(SecretServices services, DirectionMemory memory, SecretQuestion question)
 {
-    private static readonly CipherSuite[] Suites =
-        [.. CipherSuites.All.Where(
-            suite => suite.IsTls13 && RecordDecryptorFactory.IsSupported(new RecordProtection(ProtocolVersion.Tls13, suite)))];
+    private static readonly CipherSuite[] Suites = RecordDecryptorFactory.SuitesOf(ProtocolVersion.Tls13);
 
     /// <summary>Number of sequence numbers to try for handshake records and early data.</summary>
     private const int HandshakeRecords = 32;

@@ -86,11 +86,7 @@ public class ScanCommandTests
     [Fact]
     public void Captures_with_the_same_name_below_two_folders_have_rows_each()
     {
-        using ScanFolder scans = new("rsa-aes128-gcm", "quic-lost");
-        Directory.CreateDirectory(scans["one"]);
-        Directory.CreateDirectory(scans["two"]);
-        File.Copy(CaptureCase.Of("rsa-aes128-gcm").Capture, scans["one/same.pcap"]);
-        File.Copy(CaptureCase.Of("quic-lost").Capture, scans["two/same.pcap"]);
+        using ScanFolder scans = OfTwoFolders();
         foreach (string[] more in (string[][])[[], ["--replace"], ["--replace", "--details"]])
         {
             Assert.Equal(0, scans.Scan(["one", "two", "--out", "rows", .. more]).Code);
@@ -101,11 +97,7 @@ public class ScanCommandTests
     [Fact]
     public void Rows_of_a_capture_with_the_same_name_elsewhere_stay()
     {
-        using ScanFolder scans = new("rsa-aes128-gcm", "quic-lost");
-        Directory.CreateDirectory(scans["one"]);
-        Directory.CreateDirectory(scans["two"]);
-        File.Copy(CaptureCase.Of("rsa-aes128-gcm").Capture, scans["one/same.pcap"]);
-        File.Copy(CaptureCase.Of("quic-lost").Capture, scans["two/same.pcap"]);
+        using ScanFolder scans = OfTwoFolders();
         scans.Scan("one", "--out", "rows", "-q");
         Assert.Empty(scans.Scan("two", "--out", "rows", "-q").Errors);
         Assert.Empty(scans.Scan("two", "--out", "rows", "-q", "--replace").Errors);
@@ -407,5 +399,16 @@ public class ScanCommandTests
         Assert.Equal(2, result.Code);
         Assert.Contains(line, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         Assert.Empty(scans.Files("rows"));
+    }
+
+    /// <summary>Two folders, with captures of the same name.</summary>
+    private static ScanFolder OfTwoFolders()
+    {
+        ScanFolder scans = new();
+        Directory.CreateDirectory(scans["one"]);
+        Directory.CreateDirectory(scans["two"]);
+        File.Copy(CaptureCase.Of("rsa-aes128-gcm").Capture, scans["one/same.pcap"]);
+        File.Copy(CaptureCase.Of("quic-lost").Capture, scans["two/same.pcap"]);
+        return scans;
     }
 }

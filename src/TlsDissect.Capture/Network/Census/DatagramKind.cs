@@ -30,7 +30,7 @@ internal static class DatagramKind
         if (VpnHeader.IsWireGuard(datagram, isKnown: known == UndissectedKind.WireGuard)) return new Undissected(UndissectedKind.WireGuard);
         if (VpnHeader.IsOpenVpn(datagram)) return new Undissected(UndissectedKind.OpenVpn);
         if (VpnHeader.IsIpsec(datagram)) return new Undissected(UndissectedKind.IpsecInUdp);
-        bool isHttps = datagram.Source.Port == Https || datagram.Destination.Port == Https;
-        return new Undissected(isHttps && QuicHeader.MayBeShort(payload) ? UndissectedKind.UdpOn443 : UndissectedKind.Udp);
+        bool mayBeQuic = QuicHeader.MayBeShort(payload) && (datagram.Source.Port == Https || datagram.Destination.Port == Https);
+        return new Undissected(mayBeQuic ? UndissectedKind.UdpOn443 : UndissectedKind.Udp);
     }
 }

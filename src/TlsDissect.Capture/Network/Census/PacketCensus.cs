@@ -55,11 +55,7 @@ internal sealed class PacketCensus : IUndissectedSink, IDatagramProtocol, IDispo
     public void OnJoined(int packets) => _counts.Of(new Undissected(UndissectedKind.Fragment)).Packets -= packets;
 
     /// <summary>The counts: first the kinds that may contain TLS, then the others, each by number of packets.</summary>
-    public IReadOnlyList<CensusEntry> Entries() =>
-    [
-        .. _counts.Entries().OrderByDescending(entry => entry.MayHoldTls).ThenByDescending(entry => entry.Packets)
-            .ThenBy(entry => entry.What.Kind).ThenBy(entry => entry.What.Number),
-    ];
+    public IReadOnlyList<CensusEntry> Entries() => Ordered(_counts.Entries());
 
     /// <summary>
     /// The counts of what was not dissected, in that order. The dissector recognizes DTLS and QUIC as the census does, and reads them.
@@ -74,16 +70,18 @@ internal sealed class PacketCensus : IUndissectedSink, IDatagramProtocol, IDispo
             if (_flows.Find(key)?.Consumer is CensusFlow flow) flow.Take(packets, taken);
         }
 
-        return
-        [
-            .. Entries().Where(entry => entry.What.Kind is not (UndissectedKind.Dtls or UndissectedKind.Quic))
-                .Select(entry => taken.TryGetValue(entry.What.Kind, out CensusCount? count)
-                    ? entry with { Packets = entry.Packets - count.Packets, Flows = entry.Flows - count.Flows }
-                    : entry)
-                .Where(entry => entry.Packets > 0)
-                .OrderByDescending(entry => entry.MayHoldTls).ThenByDescending(entry => entry.Packets),
-        ];
+        return Ordered(_counts.Entries().Where(entry => entry.What.Kind is not (UndissectedKind.Dtls or UndissectedKind.Quic))
+            .Select(entry => taken.TryGetValue(entry.What.Kind, out CensusCount? count)
+                ? entry with { Packets = entry.Packets - count.Packets, Flows = entry.Flows - count.Flows }
+                : entry)
+            .Where(entry => entry.Packets > 0));
     }
+
+    private static CensusEntry[] Ordered(IEnumerable<CensusEntry> entries) =>
+    [
+        .. entries.OrderByDescending(entry => entry.MayHoldTls).ThenByDescending(entry => entry.Packets)
+            .ThenBy(entry => entry.What.Kind).ThenBy(entry => entry.What.Number),
+    ];
 
     /// <inheritdoc/>
     public void Dispose() => _memory?.Dispose();

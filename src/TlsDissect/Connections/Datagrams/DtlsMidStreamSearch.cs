@@ -23,9 +23,7 @@ internal sealed class DtlsMidStreamSearch(DissectorContext context)
     /// <summary>The last one of NSS has another nonce than the standard; only a record tells.</summary>
     private static readonly ProtocolVersion[] Versions = [ProtocolVersion.Dtls13, ProtocolVersions.LastDraftDtls13];
 
-    private static readonly CipherSuite[] Suites =
-        [.. CipherSuites.All.Where(suite => suite.IsTls13 &&
-            RecordDecryptorFactory.IsSupported(new RecordProtection(ProtocolVersion.Dtls13, suite)))];
+    private static readonly CipherSuite[] Suites = RecordDecryptorFactory.SuitesOf(ProtocolVersion.Dtls13);
 
     private readonly FlowAttempts _attempts = new();
 

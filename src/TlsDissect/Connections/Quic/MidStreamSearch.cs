@@ -29,9 +29,7 @@ internal sealed class MidStreamSearch(DissectorContext context)
     /// <summary>Those with other labels for keys. Drafts have the labels of the version that came of them.</summary>
     private static readonly QuicVersion[] All = [QuicVersion.V1, QuicVersion.V2];
 
-    private static readonly CipherSuite[] Suites =
-        [.. CipherSuites.All.Where(suite => suite.IsTls13 &&
-            RecordDecryptorFactory.IsSupported(new RecordProtection(ProtocolVersion.Tls13, suite) { Quic = QuicVersion.V1 }))];
+    private static readonly CipherSuite[] Suites = RecordDecryptorFactory.SuitesOf(ProtocolVersion.Tls13, QuicVersion.V1);
 
     private readonly FlowAttempts _attempts = new();
 

@@ -14,11 +14,8 @@ namespace TlsDissect.Records.Dtls;
 /// </remarks>
 internal static class DtlsRecordReader
 {
-    private const byte UnifiedMask = 0b1110_0000;
-    private const byte Unified = 0b0010_0000;
     private const byte HasConnectionId = 0b0001_0000;
     private const byte HasLongNumber = 0b0000_1000;
-    private const byte HasLength = 0b0000_0100;
     private const byte EpochMask = 0b0000_0011;
 
     /// <summary>
@@ -57,7 +54,7 @@ internal static class DtlsRecordReader
     /// <summary>Whether the next record has a connection ID, whose length the header does not tell.</summary>
     public static bool MayHaveConnectionId(ReadOnlySpan<byte> datagram) => !datagram.IsEmpty &&
         ((ContentType)datagram[0] == ContentType.Tls12Cid ||
-            (datagram[0] & (UnifiedMask | HasConnectionId)) == (Unified | HasConnectionId));
+            (DtlsHeader.IsUnified(datagram[0]) && (datagram[0] & HasConnectionId) != 0));
 
     private readonly record struct Header(ContentType Type, ProtocolVersion Version)
     {
@@ -100,7 +97,7 @@ internal static class DtlsRecordReader
         int idAt = reader.Offset, idLength = (flags & HasConnectionId) != 0 ? SkipConnectionId(ref reader, connectionIdLength) : 0;
         reader.Read((flags & HasLongNumber) != 0 ? sizeof(ushort) : sizeof(byte), "sequence_number");
         // Without a length, the record ends with the datagram.
-        int length = (flags & HasLength) != 0 ? reader.ReadUInt16("length") : reader.Remaining;
+        int length = DtlsHeader.HasLength(flags) ? reader.ReadUInt16("length") : reader.Remaining;
         return new Header(ContentType.ApplicationData, ProtocolVersion.Dtls13)
         {
             Epoch = (ushort)(flags & EpochMask),
